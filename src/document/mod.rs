@@ -1,0 +1,1 @@
+//! One format-neutral view struct per document. In: plan, assessments. Out: views. Never: HTML.

@@ -1,0 +1,1 @@
+//! New bytes of one file, parsed again and compared first. In: edits. Out: text. Never: writes.

@@ -1,0 +1,24 @@
+//! The nouns of the domain, checked and complete: what a page, a playbook, a customer is.
+//! In: values that `parse` has lowered. Out: types that every later room reads.
+//! Never: serde, files, the clock, text of a report.
+
+pub mod audience;
+pub mod band;
+pub mod catalog;
+pub mod cohort;
+pub mod condition;
+pub mod customer;
+pub mod date;
+pub mod front_matter;
+pub mod links;
+pub mod measure;
+pub mod name;
+pub mod page;
+pub mod playbook;
+pub mod progress;
+pub mod prose;
+pub mod registry;
+pub mod settings;
+pub mod vocabulary;
+
+pub use name::Name;

@@ -1,0 +1,127 @@
+//! The settings of a library: `gameplan.yml`, every key with its default.
+//! In: what `parse/lower/settings` checked. Out: [`Settings`].
+//! Never: paths outside what the settings name.
+
+use super::audience::{AudienceId, Audiences};
+use super::condition::When;
+use super::date::Date;
+use super::measure::Measure;
+use crate::source::Spanned;
+use std::collections::BTreeMap;
+
+/// The settings in force.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// Title of the site.
+    pub title: String,
+    /// `as_of:`.
+    pub as_of: Option<Date>,
+    /// Content globs: the settings' own, else `docfx.json`'s, else every page.
+    pub content: ContentGlobs,
+    /// `playbooks:`: globs in order of precedence; none: every page with an Approach or a task table.
+    pub playbooks: Option<Vec<String>>,
+    /// Audiences, widest first.
+    pub audiences: Audiences,
+    /// Audiences that get checklists; default internal and partner.
+    pub checklists_for: Vec<AudienceId>,
+    /// More names of measures (lower case), by measure.
+    pub measure_aliases: Vec<(String, Measure)>,
+    /// Targets by measure: text and edge.
+    pub targets: Vec<(Measure, super::band::Band)>,
+    /// Where a playbook's required field lies in a record: `Overall Status` → `data.Overall Status`.
+    pub fields: BTreeMap<String, String>,
+    /// Languages by code.
+    pub languages: BTreeMap<String, Language>,
+    /// Record fields given away beside the defaults, by audience.
+    pub share: Vec<(AudienceId, Vec<String>)>,
+    /// Patterns that may stand in no wider root.
+    pub leaks: Vec<LeakPattern>,
+    /// Focus areas.
+    pub focus: Vec<FocusArea>,
+    /// Review meetings.
+    pub review: Review,
+    /// Rule levels: code or name → level (`off`, `suggestion`, `warning`, `error`).
+    pub levels: BTreeMap<String, String>,
+    /// Folder of records, relative to the root.
+    pub customers_dir: String,
+    /// Folder of usage files.
+    pub usage_dir: String,
+    /// Folder of progress files.
+    pub progress_dir: String,
+    /// The site.
+    pub site: Site,
+    /// True if a `gameplan.yml` was read.
+    pub from_file: bool,
+    /// Largest file read, bytes.
+    pub max_file_bytes: u64,
+}
+
+/// Which pages have a route.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ContentGlobs {
+    /// Taken.
+    pub files: Vec<String>,
+    /// Left out.
+    pub exclude: Vec<String>,
+}
+
+impl Default for ContentGlobs {
+    fn default() -> Self {
+        Self { files: vec!["**/*.md".into()], exclude: Vec::new() }
+    }
+}
+
+/// A language of translations.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Language {
+    /// The folder name that replaces the source's.
+    pub folder: String,
+    /// What the file stem ends in.
+    pub suffix: String,
+}
+
+/// A pattern that must not leave.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeakPattern {
+    /// `*` stands for any run of characters that are no blanks.
+    pub text: String,
+    /// Why.
+    pub why: String,
+}
+
+/// A focus area.
+#[derive(Clone, Debug)]
+pub struct FocusArea {
+    /// Name.
+    pub name: Spanned<String>,
+    /// Condition.
+    pub when: When,
+}
+
+/// Review meetings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Review {
+    /// Length.
+    pub minutes: u32,
+    /// Notice of a cohort change.
+    pub notice_days: u32,
+    /// True: only working days count.
+    pub working_days: bool,
+}
+
+impl Default for Review {
+    fn default() -> Self {
+        Self { minutes: 45, notice_days: 3, working_days: false }
+    }
+}
+
+/// The site.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Site {
+    /// Absolute hosts that are this site.
+    pub hosts: Vec<String>,
+    /// Old route → new route.
+    pub redirects: BTreeMap<String, String>,
+    /// Edit link pattern with `{path}`.
+    pub edit: Option<String>,
+}

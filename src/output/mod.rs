@@ -1,0 +1,1 @@
+//! Artifacts to disk: the only writer. In: artifacts. Out: roots, manifests. Never: a half-written root.

@@ -1,0 +1,1 @@
+//! Bands as people write them. In: text. Out: `Band`, thresholds. Never: guesses an ambiguous one.

@@ -1,0 +1,1 @@
+//! Due rules and cadences. In: text. Out: `DueRule`, `Recurrence`. Never: today's date.

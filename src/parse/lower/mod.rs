@@ -1,0 +1,7 @@
+//! From formats as written to the model. In: schema values. Out: model types, diagnostics. Never: reads files.
+
+pub mod cohort;
+pub mod record;
+pub mod registry;
+pub mod settings;
+pub mod vocabulary;

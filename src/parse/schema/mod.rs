@@ -1,0 +1,9 @@
+//! Formats as people write them: field tables with spans, strict.
+//! In: [`super::yaml::Node`]. Out: values with spans, diagnostics. Never: meaning; `lower` does that.
+
+pub mod cohort;
+pub mod progress;
+pub mod reader;
+pub mod record;
+pub mod settings;
+pub mod usage;

@@ -1,0 +1,1 @@
+//! Tables of contents. In: `toc.yml`. Out: `Toc`. Never: filters.

@@ -1,0 +1,1 @@
+//! The stages in order. In: a library and options. Out: reports. Never: prints.

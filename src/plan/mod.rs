@@ -1,0 +1,1 @@
+//! What is written where. In: resolved and assessed. Out: routes, grouping, lanes. Never: bytes.

@@ -1,0 +1,1 @@
+//! Views to bytes per format. In: views, templates. Out: artifacts. Never: writes.

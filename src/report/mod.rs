@@ -1,0 +1,1 @@
+//! Diagnostics to text. In: diagnostics and sources. Out: text per format. Never: prints.

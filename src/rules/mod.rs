@@ -1,0 +1,1 @@
+//! The check. In: Catalog, resolved, assessed. Out: diagnostics. Never: prints.
