@@ -71,6 +71,17 @@ impl Names {
         self.by_spelling.get(&spelling(name)).copied()
     }
 
+    /// The other spellings of a canonical name, sorted.
+    pub fn aliases(&self, name: &str) -> Vec<&str> {
+        let own = spelling(name);
+        let idx = self.position(name);
+        let is_alias = |(key, at): &(&String, &usize)| Some(**at) == idx && **key != own;
+        let mut all: Vec<&str> =
+            self.by_spelling.iter().filter(is_alias).map(|(key, _)| key.as_str()).collect();
+        all.sort_unstable();
+        all
+    }
+
     /// All spellings, sorted, for longest-match reading and suggestions.
     pub fn spellings(&self) -> Vec<&str> {
         let mut all: Vec<&str> = self.by_spelling.keys().map(String::as_str).collect();

@@ -46,6 +46,10 @@ fn unreadable(file: &SourceFile, error: &serde_json::Error) -> Diagnostic {
     let at = (line.start + bom + error.column().saturating_sub(1)).min(line.end);
     let text = error.to_string();
     let why = text.split(" at line ").next().unwrap_or(&text);
-    Diagnostic::new(&codes::SETTINGS_SHAPE, Span::new(file.id, at..at), format!("`{}` is no JSON: {why}", file.path))
-        .help("mend the JSON, or give `content:` in gameplan.yml; until then every page counts")
+    Diagnostic::new(
+        &codes::SETTINGS_SHAPE,
+        Span::new(file.id, at..at),
+        format!("`{}` is no JSON: {why}", file.path),
+    )
+    .help("mend the JSON, or give `content:` in gameplan.yml; until then every page counts")
 }

@@ -130,7 +130,8 @@ fn atoms(text: &str) -> Vec<Range<usize>> {
 fn separator_len(text: &str, at: usize, c: char) -> usize {
     let before = text[..at].chars().next_back();
     let spaced = |len: usize| {
-        before.is_none_or(|b| b == ' ' || SIGNS.contains(&b)) && matches!(text[at + len..].chars().next(), None | Some(' '))
+        before.is_none_or(|b| b == ' ' || SIGNS.contains(&b))
+            && matches!(text[at + len..].chars().next(), None | Some(' '))
     };
     // `和` inside a word of its own script is a letter, not a joint.
     let loose = |len: usize| {

@@ -67,9 +67,14 @@ fn add_groups(registry: &mut Registry, map: &MapReader<'_>, cx: &mut Cx<'_>) {
             match registry.services.find(&member.value) {
                 Some(service) => members.push(service.clone()),
                 None => {
-                    let near = suggest::did_you_mean(&member.value, registry.services.iter().map(|n| n.as_str()));
+                    let near =
+                        suggest::did_you_mean(&member.value, registry.services.iter().map(|n| n.as_str()));
                     let help = near.unwrap_or_else(|| "add it to `services`".to_string());
-                    cx.fault(member.span, format!("`{}` of group `{}` is no service", member.value, name.value), help);
+                    cx.fault(
+                        member.span,
+                        format!("`{}` of group `{}` is no service", member.value, name.value),
+                        help,
+                    );
                 }
             }
         }

@@ -15,16 +15,36 @@ pub static SETTINGS: &[Field] = &[
     Field::optional("playbooks", TEXTS, "globs of the pages that give lines, in order of precedence"),
     Field::optional("audiences", TEXTS, "names of the audiences, widest first"),
     Field::optional("checklists_for", TEXTS, "audiences that get checklists"),
-    Field::optional("registry", Kind::Map(REGISTRY), "roles, services, groups, regions, statuses beside the defaults"),
+    Field::optional(
+        "registry",
+        Kind::Map(REGISTRY),
+        "roles, services, groups, regions, statuses beside the defaults",
+    ),
     Field::optional("measures", Kind::Table(&Kind::Map(MEASURE)), "other names and targets of measures"),
     Field::optional("fields", Kind::Table(&Kind::Text), "where a playbook's required field lies in a record"),
-    Field::optional("vocabulary", Kind::Map(VOCABULARY), "words of headings, labels, columns beside the defaults"),
-    Field::optional("languages", Kind::Table(&Kind::Map(LANGUAGE)), "folders and suffixes of translations, by code"),
-    Field::optional("share", Kind::Table(&TEXTS), "record fields given away beside the defaults, by audience"),
+    Field::optional(
+        "vocabulary",
+        Kind::Map(VOCABULARY),
+        "words of headings, labels, columns beside the defaults",
+    ),
+    Field::optional(
+        "languages",
+        Kind::Table(&Kind::Map(LANGUAGE)),
+        "folders and suffixes of translations, by code",
+    ),
+    Field::optional(
+        "share",
+        Kind::Table(&TEXTS),
+        "record fields given away beside the defaults, by audience",
+    ),
     Field::optional("leaks", Kind::Map(LEAKS), "what no wider root may hold"),
     Field::optional("focus", Kind::List(&Kind::Map(FOCUS)), "focus areas instead of the defaults"),
     Field::optional("review", Kind::Map(REVIEW), "the review meeting"),
-    Field::optional("rules", Kind::Either(&[Kind::Text, Kind::Map(RULES)]), "the pinned rule set, and levels of rules"),
+    Field::optional(
+        "rules",
+        Kind::Either(&[Kind::Text, Kind::Map(RULES)]),
+        "the pinned rule set, and levels of rules",
+    ),
     Field::optional("records", Kind::Map(RECORDS), "folders of records, relative to the library"),
     Field::optional("phases", TEXTS, "the phases in order, instead of the defaults"),
     Field::optional("site", Kind::Map(SITE), "addresses of the site"),
@@ -40,7 +60,11 @@ pub static CONTENT: &[Field] = &[
 /// `registry:`, and the default registry.
 pub static REGISTRY: &[Field] = &[
     Field::optional("roles", ALIASES, "roles with their other names"),
-    Field::optional("services", Kind::Table(&Kind::Either(&[TEXTS, Kind::Map(SERVICE)])), "services with other names and unit"),
+    Field::optional(
+        "services",
+        Kind::Table(&Kind::Either(&[TEXTS, Kind::Map(SERVICE)])),
+        "services with other names and unit",
+    ),
     Field::optional("groups", ALIASES, "groups of services"),
     Field::optional("regions", ALIASES, "regions with their other names; none: any region"),
     Field::optional("phases", ALIASES, "other names of phases"),
@@ -86,7 +110,8 @@ pub static LANGUAGE: &[Field] = &[
 ];
 
 /// `leaks:`.
-pub static LEAKS: &[Field] = &[Field::optional("patterns", Kind::List(&Kind::Map(PATTERN)), "patterns, each with a reason")];
+pub static LEAKS: &[Field] =
+    &[Field::optional("patterns", Kind::List(&Kind::Map(PATTERN)), "patterns, each with a reason")];
 
 /// One pattern of `leaks:`.
 pub static PATTERN: &[Field] = &[
