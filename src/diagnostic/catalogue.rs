@@ -366,6 +366,13 @@ pub mod codes {
     /// A file that could not be read.
     pub static UNREADABLE: Code =
         Code { id: "SO003", name: "unreadable", severity: Error, summary: "a file that could not be read" };
+    /// A table of contents that cannot be read.
+    pub static TOC_UNREADABLE: Code = Code {
+        id: "SO004",
+        name: "toc-unreadable",
+        severity: Error,
+        summary: "a table of contents that cannot be read",
+    };
 }
 
 /// Every code, by id within its family.
@@ -424,4 +431,5 @@ pub static CODES: &[&Code] = &[
     &codes::NOT_TEXT,
     &codes::TOO_LARGE,
     &codes::UNREADABLE,
+    &codes::TOC_UNREADABLE,
 ];
