@@ -41,11 +41,11 @@ pub fn assemble(base: Base, pages: Vec<ParsedPage>, findings: &mut Findings) -> 
         let page = &pages[index.include(from, target)?];
         Some(Included { path: &page.path, blocks: &page.blocks, audiences: page.audiences })
     };
-    let cx = Context { registry: &base.registry, vocabulary: &base.vocabulary, words, include: &include };
+    let cx = Context { registry: &base.registry, vocabulary: &base.vocabulary, words };
     for page in &pages {
         let text = PageText { path: &page.path, blocks: &page.blocks, audiences: page.audiences };
         let mut own = Findings::default();
-        playbooks.push(playbook::read(&text, &cx, &mut fragments, &mut own));
+        playbooks.push(playbook::read(&text, &cx, &include, &mut fragments, &mut own));
         let owner = page.front.text("ft.owner").map(str::to_string);
         findings.extend(own.0.into_iter().map(|d| Diagnostic { owner: owner.clone(), ..d }));
     }

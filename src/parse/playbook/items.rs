@@ -12,13 +12,13 @@ use crate::parse::{due, names, when};
 use crate::source::Span;
 
 /// Reads the items of one scenario.
-pub(super) struct ItemReader<'a, 'b> {
+pub(super) struct ItemReader<'a, 'b, 's> {
     pub body: &'a Body<'a>,
     pub head: usize,
     /// `<page slug>.<scenario slug>`.
     pub prefix: String,
     pub ids: &'b mut Derived,
-    pub store: &'b mut Store<'a>,
+    pub store: &'b mut Store<'s>,
     pub findings: &'b mut Findings,
 }
 
@@ -97,14 +97,15 @@ fn heads(content: &[Inline]) -> bool {
     bold && folded(content).ends_with([':', '：'])
 }
 
-impl<'a> ItemReader<'a, '_> {
+impl ItemReader<'_, '_, '_> {
     /// Reads the scenario's lines in order.
     pub(super) fn read(&mut self) -> Vec<Item> {
         let body = self.body;
-        let reach = body.outline.heads[self.head].reach.clone();
+        let head = self.head;
+        let reach = body.outline.heads[head].reach.clone();
         let mut items = Vec::new();
         let mut current = Labels::default();
-        for at in reach.filter(|i| body.outline.owner(*i) == Some(self.head)) {
+        for at in reach.filter(|i| body.outline.owner(*i) == Some(head)) {
             if let Some((_, labels)) = body.bound.items.iter().find(|(i, _)| *i == at) {
                 current = labels.clone();
             }

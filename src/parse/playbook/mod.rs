@@ -29,9 +29,10 @@ pub struct Context<'a> {
     pub vocabulary: &'a Vocabulary,
     /// Words of conditions.
     pub words: Words<'a>,
-    /// The file that an include directive names: `(path of the including file, target as written)`.
-    pub include: &'a dyn Fn(&str, &str) -> Option<Included<'a>>,
 }
+
+/// The file that an include directive names: `(path of the including file, target as written)`.
+pub type Include<'i, 'a> = dyn Fn(&str, &str) -> Option<Included<'a>> + 'i;
 
 /// The page to read.
 pub struct PageText<'a> {
@@ -45,13 +46,14 @@ pub struct PageText<'a> {
 
 /// Reads a page. New fragments are appended to `fragments`; their ids are their places in it.
 /// Findings: section-empty, section-misplaced, label-binds-forward, condition-*, id-repeated, threshold-*, …
-pub fn read(
-    page: &PageText<'_>,
+pub fn read<'a>(
+    page: &PageText<'a>,
     cx: &Context<'_>,
+    include: &Include<'_, 'a>,
     fragments: &mut Vec<Fragment>,
     findings: &mut Findings,
 ) -> Playbook {
-    let (flow, includes) = flow::flatten(page, cx.include, findings);
+    let (flow, includes) = flow::flatten(page, include, findings);
     let mut outline = outline::read(&flow, cx.vocabulary);
     let labels = labels::find(&flow, cx);
     let bound = bind::bind(&flow, &mut outline, &labels, findings);

@@ -115,7 +115,7 @@ fn head(
     let explicit_id = super::ids::comment_id(content).or_else(|| id.map(str::to_string));
     Head {
         kind: vocabulary.section(&text).unwrap_or(SectionKind::Other),
-        anchor: id.map_or_else(|| slugger.add(&plain(content)), str::to_string),
+        anchor: id.map_or_else(|| slugger.heading(&plain(content)), str::to_string),
         explicit_id,
         text,
         level,

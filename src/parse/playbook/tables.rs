@@ -82,8 +82,10 @@ struct Rows<'a, 'b> {
 impl Rows<'_, '_> {
     /// Reads the rows that say anything.
     fn each(&mut self, table: &Table, read: fn(&mut Self, &Row)) {
-        for row in table.rows.iter().filter(|r| !self.says_nothing(r)) {
-            read(self, row);
+        for row in &table.rows {
+            if !self.says_nothing(row) {
+                read(self, row);
+            }
         }
     }
 
@@ -113,7 +115,10 @@ impl Rows<'_, '_> {
             Some(h) => self.task_labels(h, scenario.is_some()),
             None => self.body.bound.page.clone(),
         };
-        for row in table.rows.iter().filter(|r| !self.says_nothing(r)) {
+        for row in &table.rows {
+            if self.says_nothing(row) {
+                continue;
+            }
             let Some(task) = self.task(row, scenario, &labels, store) else { continue };
             if let Some(s) = scenario {
                 let idx = self.playbook.tasks.len();
@@ -232,10 +237,10 @@ impl Rows<'_, '_> {
             self.findings.push(
                 Diagnostic::new(
                     &codes::THRESHOLD_UNREADABLE,
-                    span,
-                    format!("`{}` cannot be read as a threshold: {}", unread.text, unread.why),
+                    unread.span,
+                    format!("`{}` {}", unread.text, unread.why.words()),
                 )
-                .help("write `Green: > 70 %; Yellow: 40 %–70 %; Red: < 40 %`"),
+                .help(unread.why.help()),
             );
         }
         let kpi = Kpi {
