@@ -61,3 +61,62 @@ pub struct Quantity {
     /// Below the line; positive.
     pub denominator: i64,
 }
+
+// TEMP until the branch `bands` is merged.
+#[allow(missing_docs)]
+impl Interval {
+    pub fn contains(&self, q: Quantity, unit: Unit) -> bool {
+        let scale: i128 = if unit == Unit::Percent { 100_000_000 } else { 1_000_000 };
+        let v = i128::from(q.numerator) * scale;
+        let d = i128::from(q.denominator);
+        let low = self.low.is_none_or(|e| {
+            let x = i128::from(e.at.0) * d;
+            v > x || (e.closed && v == x)
+        });
+        let high = self.high.is_none_or(|e| {
+            let x = i128::from(e.at.0) * d;
+            v < x || (e.closed && v == x)
+        });
+        low && high
+    }
+    pub fn text(&self, unit: Unit) -> String {
+        let n = |e: Edge| format!("{}{}", e.at.0 / 1_000_000, if unit == Unit::Percent { " %" } else { "" });
+        match (self.low, self.high) {
+            (Some(l), None) => format!("{} {}", if l.closed { "≥" } else { ">" }, n(l)),
+            (None, Some(h)) => format!("{} {}", if h.closed { "≤" } else { "<" }, n(h)),
+            (Some(l), Some(h)) if l.closed && h.closed => format!("{}–{}", n(l), n(h)),
+            (Some(l), Some(h)) => {
+                format!(
+                    "{} {} and {} {}",
+                    if l.closed { "≥" } else { ">" },
+                    n(l),
+                    if h.closed { "≤" } else { "<" },
+                    n(h)
+                )
+            }
+            _ => String::from("any"),
+        }
+    }
+}
+
+#[allow(missing_docs)]
+impl Quantity {
+    pub fn percent_text(&self, _edges: &[Decimal]) -> String {
+        let t = (i128::from(self.numerator) * 2000 + i128::from(self.denominator))
+            / (2 * i128::from(self.denominator));
+        if t % 10 == 0 { format!("{} %", t / 10) } else { format!("{}.{} %", t / 10, t % 10) }
+    }
+}
+
+#[allow(missing_docs)]
+pub fn thousands(n: i64) -> String {
+    let digits = n.unsigned_abs().to_string();
+    let mut out = String::new();
+    for (i, c) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(c);
+    }
+    if n < 0 { format!("-{out}") } else { out }
+}
