@@ -74,7 +74,7 @@ pub(super) fn days_to_renewal(s: &Subject<'_>) -> Result<Known, Unknown> {
 
 fn dated(days: i64, on: Date) -> Known {
     Known {
-        quantity: Quantity { numerator: days, denominator: 1 },
+        quantity: Quantity::whole(days),
         text: days_text(days),
         as_of: Some(on.to_string()),
         stale: false,

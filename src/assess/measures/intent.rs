@@ -69,7 +69,7 @@ fn with_rows(s: &Subject<'_>) -> Result<(), Unknown> {
 
 fn seats(count: i64) -> Known {
     Known {
-        quantity: Quantity { numerator: count, denominator: 1 },
+        quantity: Quantity::whole(count),
         text: thousands(count),
         as_of: None,
         stale: false,

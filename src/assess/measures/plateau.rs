@@ -97,7 +97,7 @@ pub(super) fn plateau(s: &Subject<'_>) -> Result<Known, Unknown> {
     let ruled_out = ruled_out(newest, s.target.interval);
     let days = if ruled_out.is_some() { 0 } else { i64::from(run.days()) };
     Ok(Known {
-        quantity: Quantity { numerator: days, denominator: 1 },
+        quantity: Quantity::whole(days),
         text: days_text(days),
         as_of: Some(run.to.to_string()),
         stale: is_stale(run.to, s.as_of),
@@ -139,7 +139,7 @@ pub(super) fn loss(s: &Subject<'_>) -> Result<Known, Unknown> {
     };
     let fall = before.active.saturating_sub(newest.active);
     Ok(Known {
-        quantity: Quantity { numerator: fall, denominator: 1 },
+        quantity: Quantity::whole(fall),
         text: thousands(fall),
         as_of: Some(newest.month.to_string()),
         stale: is_stale(newest.month, s.as_of),

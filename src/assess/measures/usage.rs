@@ -112,7 +112,7 @@ pub(super) fn active_users(s: &Subject<'_>) -> Result<Known, Unknown> {
     }
     let point = s.points.last().ok_or_else(|| no_usage(s))?;
     Ok(Known {
-        quantity: Quantity { numerator: point.active, denominator: 1 },
+        quantity: Quantity::whole(point.active),
         text: thousands(point.active),
         as_of: Some(point.month.to_string()),
         stale: is_stale(point.month, s.as_of),

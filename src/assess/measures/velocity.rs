@@ -40,7 +40,7 @@ fn between(s: &Subject<'_>, (from, start): DateOf, (to, end): DateOf) -> Result<
     let days = i64::from(days_between(start, end.unwrap_or(s.as_of)));
     let text = days_text(days);
     Ok(Known {
-        quantity: Quantity { numerator: days, denominator: 1 },
+        quantity: Quantity::whole(days),
         text: if end.is_some() { text } else { format!("at least {text}") },
         as_of: Some(end.unwrap_or(s.as_of).to_string()),
         stale: false,

@@ -108,7 +108,7 @@ fn given(kpi: &Kpi) -> Vec<(Rating, &Band)> {
 
 /// A band as the playbook gives it: with a unit only where it is written.
 fn text(band: &Band) -> String {
-    band.interval.text(band.unit)
+    band.canonical()
 }
 
 fn listed(bands: &[&(Rating, &Band)]) -> String {
@@ -167,5 +167,5 @@ fn beside_target(kpi: &Kpi, target: &Band) -> Option<String> {
     let green = kpi.bands[0].as_ref()?;
     let (edge, stated) = (green.interval.low?, target.interval.low?);
     let near = edge != stated && (edge.at.0 - stated.at.0).abs() <= ONE_POINT;
-    near.then(|| format!("green is {}, the stated target is {}", text(green), target.interval.text(target.unit)))
+    near.then(|| format!("green is {}, the stated target is {}", text(green), target.canonical()))
 }
