@@ -2,6 +2,7 @@
 //! In: Catalog, one Customer with its Progress, the as-of date. Out: [`Assessment`].
 //! Never: text layout, the clock, another customer.
 
+pub mod data;
 pub mod due;
 pub mod focus;
 pub mod lines;
@@ -19,6 +20,9 @@ use crate::model::playbook::{IdSource, Need};
 use crate::model::progress::{State, Tick};
 use crate::model::prose::FragmentId;
 use crate::source::Span;
+
+/// Path and line (from 1) of a span; whoever calls holds the source map.
+pub type Locate<'a> = dyn Fn(Span) -> (String, u32) + Sync + 'a;
 
 /// Everything that follows for one customer on one day.
 #[derive(Debug)]
