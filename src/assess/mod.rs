@@ -2,6 +2,7 @@
 //! In: Catalog, one Customer with its Progress, the as-of date. Out: [`Assessment`].
 //! Never: text layout, the clock, another customer.
 
+pub mod data;
 pub mod due;
 pub mod focus;
 pub mod lines;
