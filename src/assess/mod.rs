@@ -7,7 +7,9 @@ pub mod due;
 pub mod focus;
 pub mod lines;
 pub mod measures;
+pub mod run;
 pub mod standing;
+pub mod state;
 pub mod verdict;
 
 use crate::model::Name;
@@ -21,7 +23,7 @@ use crate::model::progress::{State, Tick};
 use crate::model::prose::FragmentId;
 use crate::source::Span;
 
-/// Path and line (from 1) of a span; whoever calls holds the source map.
+/// Finds the file (path below the root) and line (from 1) of a span in a page; the caller owns the texts.
 pub type Locate<'a> = dyn Fn(Span) -> (String, u32) + Sync + 'a;
 
 /// Everything that follows for one customer on one day.
