@@ -345,7 +345,7 @@ pub struct Item {
     /// Services that differ from the scenario's.
     pub services: Option<ServiceScope>,
     /// Sub-items.
-    pub items: Vec<Item>,
+    pub items: Vec<Self>,
     /// Who may read it.
     pub audience: AudienceSet,
 }
