@@ -1,1 +1,3 @@
 //! Views to bytes per format. In: views, templates. Out: artifacts. Never: writes.
+
+pub mod prose;
