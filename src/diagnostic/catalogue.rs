@@ -246,6 +246,13 @@ pub mod codes {
         severity: Error,
         summary: "a wider audience's root holds what it may not",
     };
+    /// A zone that does not open, does not close, or names nobody.
+    pub static ZONE_BROKEN: Code = Code {
+        id: "AU007",
+        name: "zone-broken",
+        severity: Error,
+        summary: "a zone that does not open, does not close, or names nobody",
+    };
     /// A date that is ambiguous or unreadable.
     pub static DATE_UNSTABLE: Code = Code {
         id: "FR001",
@@ -411,6 +418,7 @@ pub static CODES: &[&Code] = &[
     &codes::INCLUDE_CYCLE,
     &codes::NARROWER_TARGET,
     &codes::LEAK,
+    &codes::ZONE_BROKEN,
     &codes::DATE_UNSTABLE,
     &codes::DATE_BEHIND_LOG,
     &codes::RECORD_SHAPE,
