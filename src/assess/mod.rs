@@ -21,7 +21,7 @@ use crate::model::progress::{State, Tick};
 use crate::model::prose::FragmentId;
 use crate::source::Span;
 
-/// Path and line (from 1) of a span; whoever calls holds the source map.
+/// Finds the file (path below the root) and line (from 1) of a span in a page; the caller owns the texts.
 pub type Locate<'a> = dyn Fn(Span) -> (String, u32) + Sync + 'a;
 
 /// Everything that follows for one customer on one day.
@@ -376,4 +376,6 @@ pub struct Missing {
     pub record_span: Span,
     /// What to write: `services.Exchange.dibs.owner`.
     pub help: String,
+    /// Who may know.
+    pub audience: AudienceId,
 }
