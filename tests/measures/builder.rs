@@ -3,7 +3,7 @@
 //! Rows: `row <l1> [seats] [target D] [l2 X] [l3 X] [for AUDIENCE] [note X]`; customer parts: `health`, `note`,
 //! `renewal`, `person <role>`, `data <key> = <value>`.
 
-#![allow(dead_code, reason = "each driver uses its part")]
+#![allow(dead_code, unreachable_pub, reason = "each driver uses its part")]
 #![allow(clippy::unwrap_used, reason = "a case that cannot be read is a fault of the test")]
 
 use gameplan::model::Name;
