@@ -47,7 +47,8 @@ fn given_alias(catalog: &Catalog, name: &str) -> Option<Measure> {
 fn own_name(kpi: &Kpi) -> Option<Measure> {
     let without_brackets = kpi.name.split(['(', '[']).next().unwrap_or("");
     let whole = spelling(without_brackets);
-    let by_name = Measure::ALL.into_iter().find(|m| m.name() == whole || m.aliases().contains(&whole.as_str()));
+    let by_name =
+        Measure::ALL.into_iter().find(|m| m.name() == whole || m.aliases().contains(&whole.as_str()));
     let holds = |text: &str, wanted: &[&str]| windows(text).iter().any(|(_, t)| wanted.contains(&t.as_str()));
     let defined = spelling(&kpi.definition);
     let active = holds(&kpi.name, &ACTIVE_USAGE)
@@ -149,7 +150,7 @@ pub(in crate::assess) fn asks_all(catalog: &Catalog, playbook: &Playbook) -> boo
 }
 
 /// True if a record asks for a page: it names no playbooks, or this one by path or file stem.
-pub fn page_is_asked(customer: &Customer, page: &Page) -> bool {
+pub(in crate::assess) fn page_is_asked(customer: &Customer, page: &Page) -> bool {
     let without = page.path.strip_suffix(".md").unwrap_or(&page.path);
     let stem = without.rsplit('/').next().unwrap_or(without);
     customer.playbooks.as_ref().is_none_or(|list| {

@@ -5,8 +5,9 @@
 mod asked;
 mod rating;
 
-pub use asked::page_is_asked;
+pub(super) use asked::{asks_all, is_collective, page_is_asked};
 
+use super::measures::stated_target;
 use super::{Locate, Reason, RulePlace, ServiceState, Standing};
 use crate::model::band::Band;
 use crate::model::catalog::Catalog;
@@ -69,12 +70,13 @@ fn rated(catalog: &Catalog, state: &ServiceState, kpi: &Kpi, asked: &Asked) -> R
 fn target_of(catalog: &Catalog, state: &ServiceState, measure: Measure) -> Option<Band> {
     match measure {
         Measure::ActiveUsage => Some(state.target.clone()),
-        _ => super::measures::stated_target(&catalog.settings, measure),
+        _ => stated_target(&catalog.settings, measure),
     }
 }
 
 fn standing(place: (usize, usize), kpi: &Kpi, rated: Rated, rule: RulePlace) -> Standing {
-    let (seats_to_next, next) = rated.next.map_or((None, None), |(seats, colour)| (Some(seats), Some(colour)));
+    let (seats_to_next, next) =
+        rated.next.map_or((None, None), |(seats, colour)| (Some(seats), Some(colour)));
     Standing {
         place,
         name: kpi.name.clone(),

@@ -1,10 +1,10 @@
 //! The colour of a value on a KPI row (DOMAIN.md 4). In: the row's bands, a measure, the stated target.
 //! Out: [`Rated`]: colour, reason, users to the next colour. Never: rounds, or fills a gap.
 
-use crate::assess::measures::fewest_in;
+use crate::assess::measures::{fewest_in, sentence};
 use crate::assess::{Known, MeasureState, Rating};
 use crate::model::audience::AudienceId;
-use crate::model::band::{Band, Edge, Interval, Unit, thousands};
+use crate::model::band::{Band, Edge, Interval, Unit};
 use crate::model::measure::Measure;
 use crate::model::playbook::Kpi;
 
@@ -32,32 +32,19 @@ impl Rated {
 
 /// Rates a measure on a row.
 pub(super) fn rate(kpi: &Kpi, state: &MeasureState, target: Option<&Band>) -> Rated {
-    let name = state.measure.name();
-    let known = match &state.value {
-        Ok(known) => known,
-        Err(why) => {
-            let fact = format!("{name} is not known: {}; needs {}", why.because, why.needs);
-            return Rated::unknown(fact, state.audience);
-        }
-    };
-    let value = format!("{name} is {}", stated(state.measure, known));
+    let Ok(known) = &state.value else { return Rated::unknown(sentence(state), state.audience) };
+    let value = sentence(state);
     let (rating, why) = colour(kpi, state.measure.unit(), known);
     let next = next_colour(kpi, state, known, rating);
     let beside = target.and_then(|t| beside_target(kpi, t)).map_or_else(String::new, |b| format!("; {b}"));
     let shown = if known.as_of.is_none() { with_remark(known) } else { known.text.clone() };
-    Rated { rating, value: Some(shown), fact: format!("{value}, {why}{beside}"), next, audience: state.audience }
-}
-
-/// `23.4 % (2,902/12,400, 2026-08, at today's seats)`.
-fn stated(measure: Measure, known: &Known) -> String {
-    let q = known.quantity;
-    let mut parts = Vec::new();
-    if measure.unit() == Unit::Percent && known.as_of.is_some() {
-        parts.push(format!("{}/{}", thousands(q.numerator), thousands(q.denominator)));
+    Rated {
+        rating,
+        value: Some(shown),
+        fact: format!("{value}, {why}{beside}"),
+        next,
+        audience: state.audience,
     }
-    parts.extend(known.as_of.clone());
-    parts.extend(known.remark.clone());
-    if parts.is_empty() { known.text.clone() } else { format!("{} ({})", known.text, parts.join(", ")) }
 }
 
 /// A value without a date is shown with what there is to say: `0 %, not enabled yet`.
@@ -99,7 +86,11 @@ fn unreadable(kpi: &Kpi, unit: Unit) -> Option<String> {
         return Some(format!("the playbook's threshold `{text}` cannot be rated"));
     }
     let other = |b: &&Band| b.unit != Unit::Unsaid && b.unit != unit;
-    kpi.bands.iter().flatten().find(other).map(|b| format!("the playbook's threshold `{}` counts something else", b.text))
+    kpi.bands
+        .iter()
+        .flatten()
+        .find(other)
+        .map(|b| format!("the playbook's threshold `{}` counts something else", b.text))
 }
 
 fn given(kpi: &Kpi) -> Vec<(Rating, &Band)> {
@@ -118,8 +109,14 @@ fn listed(bands: &[&(Rating, &Band)]) -> String {
 
 /// Why no colour takes a value: it lies between two, or colours are missing.
 fn no_colour(given: &[(Rating, &Band)], unit: Unit, known: &Known) -> String {
-    let below = given.iter().filter(|(_, b)| is_above(b, unit, known)).max_by_key(|(_, b)| b.interval.high.map(|e| e.at));
-    let above = given.iter().filter(|(_, b)| is_below(b, unit, known)).min_by_key(|(_, b)| b.interval.low.map(|e| e.at));
+    let below = given
+        .iter()
+        .filter(|(_, b)| is_above(b, unit, known))
+        .max_by_key(|(_, b)| b.interval.high.map(|e| e.at));
+    let above = given
+        .iter()
+        .filter(|(_, b)| is_below(b, unit, known))
+        .min_by_key(|(_, b)| b.interval.low.map(|e| e.at));
     if let (Some(below), Some(above)) = (below, above) {
         return format!("in no colour: between {}", listed(&[below, above]));
     }
@@ -128,7 +125,11 @@ fn no_colour(given: &[(Rating, &Band)], unit: Unit, known: &Known) -> String {
     match given {
         [(_, only)] => format!("the playbook gives {} only, no {}", text(only), missing.join(" or ")),
         _ if missing.is_empty() => format!("in no colour: {}", listed(&given.iter().collect::<Vec<_>>())),
-        _ => format!("the playbook gives {}, no {}", listed(&given.iter().collect::<Vec<_>>()), missing.join(" or ")),
+        _ => format!(
+            "the playbook gives {}, no {}",
+            listed(&given.iter().collect::<Vec<_>>()),
+            missing.join(" or ")
+        ),
     }
 }
 
@@ -146,7 +147,8 @@ fn is_below(band: &Band, unit: Unit, known: &Known) -> bool {
 
 /// Fewest more active users that reach a better colour; only where active users are what is missing.
 fn next_colour(kpi: &Kpi, state: &MeasureState, known: &Known, now: Rating) -> Option<(i64, Rating)> {
-    if state.measure != Measure::ActiveUsage || !matches!(now, Rating::Yellow | Rating::Red | Rating::Unrated) {
+    if state.measure != Measure::ActiveUsage || !matches!(now, Rating::Yellow | Rating::Red | Rating::Unrated)
+    {
         return None;
     }
     if unreadable(kpi, Unit::Percent).is_some() {
