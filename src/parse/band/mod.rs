@@ -4,6 +4,7 @@
 mod heading;
 mod part;
 mod threshold;
+pub(in crate::parse) mod word;
 
 pub use heading::{Found, in_heading};
 pub use threshold::{Thresholds, Unread, thresholds};
