@@ -47,7 +47,8 @@ fn given_alias(catalog: &Catalog, name: &str) -> Option<Measure> {
 fn own_name(kpi: &Kpi) -> Option<Measure> {
     let without_brackets = kpi.name.split(['(', '[']).next().unwrap_or("");
     let whole = spelling(without_brackets);
-    let by_name = Measure::ALL.into_iter().find(|m| m.name() == whole || m.aliases().contains(&whole.as_str()));
+    let by_name =
+        Measure::ALL.into_iter().find(|m| m.name() == whole || m.aliases().contains(&whole.as_str()));
     let holds = |text: &str, wanted: &[&str]| windows(text).iter().any(|(_, t)| wanted.contains(&t.as_str()));
     let defined = spelling(&kpi.definition);
     let active = holds(&kpi.name, &ACTIVE_USAGE)

@@ -74,7 +74,8 @@ fn target_of(catalog: &Catalog, state: &ServiceState, measure: Measure) -> Optio
 }
 
 fn standing(place: (usize, usize), kpi: &Kpi, rated: Rated, rule: RulePlace) -> Standing {
-    let (seats_to_next, next) = rated.next.map_or((None, None), |(seats, colour)| (Some(seats), Some(colour)));
+    let (seats_to_next, next) =
+        rated.next.map_or((None, None), |(seats, colour)| (Some(seats), Some(colour)));
     Standing {
         place,
         name: kpi.name.clone(),

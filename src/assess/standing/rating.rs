@@ -45,7 +45,13 @@ pub(super) fn rate(kpi: &Kpi, state: &MeasureState, target: Option<&Band>) -> Ra
     let next = next_colour(kpi, state, known, rating);
     let beside = target.and_then(|t| beside_target(kpi, t)).map_or_else(String::new, |b| format!("; {b}"));
     let shown = if known.as_of.is_none() { with_remark(known) } else { known.text.clone() };
-    Rated { rating, value: Some(shown), fact: format!("{value}, {why}{beside}"), next, audience: state.audience }
+    Rated {
+        rating,
+        value: Some(shown),
+        fact: format!("{value}, {why}{beside}"),
+        next,
+        audience: state.audience,
+    }
 }
 
 /// `23.4 % (2,902/12,400, 2026-08, at today's seats)`.
@@ -99,7 +105,11 @@ fn unreadable(kpi: &Kpi, unit: Unit) -> Option<String> {
         return Some(format!("the playbook's threshold `{text}` cannot be rated"));
     }
     let other = |b: &&Band| b.unit != Unit::Unsaid && b.unit != unit;
-    kpi.bands.iter().flatten().find(other).map(|b| format!("the playbook's threshold `{}` counts something else", b.text))
+    kpi.bands
+        .iter()
+        .flatten()
+        .find(other)
+        .map(|b| format!("the playbook's threshold `{}` counts something else", b.text))
 }
 
 fn given(kpi: &Kpi) -> Vec<(Rating, &Band)> {
@@ -118,8 +128,14 @@ fn listed(bands: &[&(Rating, &Band)]) -> String {
 
 /// Why no colour takes a value: it lies between two, or colours are missing.
 fn no_colour(given: &[(Rating, &Band)], unit: Unit, known: &Known) -> String {
-    let below = given.iter().filter(|(_, b)| is_above(b, unit, known)).max_by_key(|(_, b)| b.interval.high.map(|e| e.at));
-    let above = given.iter().filter(|(_, b)| is_below(b, unit, known)).min_by_key(|(_, b)| b.interval.low.map(|e| e.at));
+    let below = given
+        .iter()
+        .filter(|(_, b)| is_above(b, unit, known))
+        .max_by_key(|(_, b)| b.interval.high.map(|e| e.at));
+    let above = given
+        .iter()
+        .filter(|(_, b)| is_below(b, unit, known))
+        .min_by_key(|(_, b)| b.interval.low.map(|e| e.at));
     if let (Some(below), Some(above)) = (below, above) {
         return format!("in no colour: between {}", listed(&[below, above]));
     }
@@ -128,7 +144,11 @@ fn no_colour(given: &[(Rating, &Band)], unit: Unit, known: &Known) -> String {
     match given {
         [(_, only)] => format!("the playbook gives {} only, no {}", text(only), missing.join(" or ")),
         _ if missing.is_empty() => format!("in no colour: {}", listed(&given.iter().collect::<Vec<_>>())),
-        _ => format!("the playbook gives {}, no {}", listed(&given.iter().collect::<Vec<_>>()), missing.join(" or ")),
+        _ => format!(
+            "the playbook gives {}, no {}",
+            listed(&given.iter().collect::<Vec<_>>()),
+            missing.join(" or ")
+        ),
     }
 }
 
@@ -146,7 +166,8 @@ fn is_below(band: &Band, unit: Unit, known: &Known) -> bool {
 
 /// Fewest more active users that reach a better colour; only where active users are what is missing.
 fn next_colour(kpi: &Kpi, state: &MeasureState, known: &Known, now: Rating) -> Option<(i64, Rating)> {
-    if state.measure != Measure::ActiveUsage || !matches!(now, Rating::Yellow | Rating::Red | Rating::Unrated) {
+    if state.measure != Measure::ActiveUsage || !matches!(now, Rating::Yellow | Rating::Red | Rating::Unrated)
+    {
         return None;
     }
     if unreadable(kpi, Unit::Percent).is_some() {
