@@ -378,4 +378,6 @@ pub struct Missing {
     pub record_span: Span,
     /// What to write: `services.Exchange.dibs.owner`.
     pub help: String,
+    /// Who may know.
+    pub audience: AudienceId,
 }

@@ -91,10 +91,9 @@ fn says(s: &Subject<'_>, needed: i64, committed: i64, ceiling: i64, by: Option<D
         return format!("within the seats in progress ({}{by})", thousands(committed));
     }
     if ceiling < needed {
-        return format!(
-            "needs a change of intent: {} seats more than intent allows",
-            thousands(needed - ceiling)
-        );
+        let more = needed - ceiling;
+        let seats = if more == 1 { "seat" } else { "seats" };
+        return format!("needs a change of intent: {} {seats} more than intent allows", thousands(more));
     }
     format!("needs {}", price(&s.rows, needed - committed))
 }

@@ -79,7 +79,7 @@ pub fn is_stale(month: Month, as_of: Date) -> bool {
 /// active / QE of the newest month.
 pub(super) fn active_usage(s: &Subject<'_>) -> Result<Known, Unknown> {
     if s.is_new {
-        return Ok(not_enabled(s, s.qe.unwrap_or(0).max(1)));
+        return Ok(not_enabled(s.qe.unwrap_or(0).max(1)));
     }
     let point = s.points.last().ok_or_else(|| no_usage(s))?;
     let Some(seats) = point.seats.filter(|q| *q > 0) else {
@@ -108,7 +108,7 @@ pub(super) fn active_usage(s: &Subject<'_>) -> Result<Known, Unknown> {
 /// Active users of the newest month.
 pub(super) fn active_users(s: &Subject<'_>) -> Result<Known, Unknown> {
     if s.is_new {
-        return Ok(Known { text: "0".to_string(), ..not_enabled(s, 1) });
+        return Ok(Known { text: "0".to_string(), ..not_enabled(1) });
     }
     let point = s.points.last().ok_or_else(|| no_usage(s))?;
     Ok(Known {
@@ -122,11 +122,10 @@ pub(super) fn active_users(s: &Subject<'_>) -> Result<Known, Unknown> {
 }
 
 /// Nobody is active because nobody could be: counts as 0 in bands, has no month, so it is no measured 0 %.
-fn not_enabled(s: &Subject<'_>, denominator: i64) -> Known {
-    let quantity = Quantity { numerator: 0, denominator };
+fn not_enabled(denominator: i64) -> Known {
     Known {
-        text: s.percent(Measure::ActiveUsage, quantity),
-        quantity,
+        text: "0 %".to_string(),
+        quantity: Quantity { numerator: 0, denominator },
         as_of: None,
         stale: false,
         remark: Some("not enabled yet".to_string()),

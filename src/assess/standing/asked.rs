@@ -150,7 +150,7 @@ pub(in crate::assess) fn asks_all(catalog: &Catalog, playbook: &Playbook) -> boo
 }
 
 /// True if a record asks for a page: it names no playbooks, or this one by path or file stem.
-pub fn page_is_asked(customer: &Customer, page: &Page) -> bool {
+pub(in crate::assess) fn page_is_asked(customer: &Customer, page: &Page) -> bool {
     let without = page.path.strip_suffix(".md").unwrap_or(&page.path);
     let stem = without.rsplit('/').next().unwrap_or(without);
     customer.playbooks.as_ref().is_none_or(|list| {

@@ -5,8 +5,9 @@
 mod asked;
 mod rating;
 
-pub use asked::page_is_asked;
+pub(super) use asked::{asks_all, is_collective, page_is_asked};
 
+use super::measures::stated_target;
 use super::{Locate, Reason, RulePlace, ServiceState, Standing};
 use crate::model::band::Band;
 use crate::model::catalog::Catalog;
@@ -69,7 +70,7 @@ fn rated(catalog: &Catalog, state: &ServiceState, kpi: &Kpi, asked: &Asked) -> R
 fn target_of(catalog: &Catalog, state: &ServiceState, measure: Measure) -> Option<Band> {
     match measure {
         Measure::ActiveUsage => Some(state.target.clone()),
-        _ => super::measures::stated_target(&catalog.settings, measure),
+        _ => stated_target(&catalog.settings, measure),
     }
 }
 

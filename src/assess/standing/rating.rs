@@ -1,10 +1,10 @@
 //! The colour of a value on a KPI row (DOMAIN.md 4). In: the row's bands, a measure, the stated target.
 //! Out: [`Rated`]: colour, reason, users to the next colour. Never: rounds, or fills a gap.
 
-use crate::assess::measures::fewest_in;
+use crate::assess::measures::{fewest_in, sentence};
 use crate::assess::{Known, MeasureState, Rating};
 use crate::model::audience::AudienceId;
-use crate::model::band::{Band, Edge, Interval, Unit, thousands};
+use crate::model::band::{Band, Edge, Interval, Unit};
 use crate::model::measure::Measure;
 use crate::model::playbook::Kpi;
 
@@ -32,15 +32,8 @@ impl Rated {
 
 /// Rates a measure on a row.
 pub(super) fn rate(kpi: &Kpi, state: &MeasureState, target: Option<&Band>) -> Rated {
-    let name = state.measure.name();
-    let known = match &state.value {
-        Ok(known) => known,
-        Err(why) => {
-            let fact = format!("{name} is not known: {}; needs {}", why.because, why.needs);
-            return Rated::unknown(fact, state.audience);
-        }
-    };
-    let value = format!("{name} is {}", stated(state.measure, known));
+    let Ok(known) = &state.value else { return Rated::unknown(sentence(state), state.audience) };
+    let value = sentence(state);
     let (rating, why) = colour(kpi, state.measure.unit(), known);
     let next = next_colour(kpi, state, known, rating);
     let beside = target.and_then(|t| beside_target(kpi, t)).map_or_else(String::new, |b| format!("; {b}"));
@@ -52,18 +45,6 @@ pub(super) fn rate(kpi: &Kpi, state: &MeasureState, target: Option<&Band>) -> Ra
         next,
         audience: state.audience,
     }
-}
-
-/// `23.4 % (2,902/12,400, 2026-08, at today's seats)`.
-fn stated(measure: Measure, known: &Known) -> String {
-    let q = known.quantity;
-    let mut parts = Vec::new();
-    if measure.unit() == Unit::Percent && known.as_of.is_some() {
-        parts.push(format!("{}/{}", thousands(q.numerator), thousands(q.denominator)));
-    }
-    parts.extend(known.as_of.clone());
-    parts.extend(known.remark.clone());
-    if parts.is_empty() { known.text.clone() } else { format!("{} ({})", known.text, parts.join(", ")) }
 }
 
 /// A value without a date is shown with what there is to say: `0 %, not enabled yet`.

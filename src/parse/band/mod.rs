@@ -4,7 +4,6 @@
 mod heading;
 mod part;
 mod threshold;
-pub(in crate::parse) mod word;
 
 pub use heading::{Found, in_heading};
 pub use threshold::{Thresholds, Unread, thresholds};

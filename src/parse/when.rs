@@ -1,0 +1,1 @@
+//! The `When` grammar and what headings imply. In: text. Out: `When`. Never: evaluates.
