@@ -34,16 +34,19 @@ pub fn day_of(rule: &DueRule, anchor: Date) -> Option<Date> {
     }
 }
 
-/// Whole weeks at once, what is left day by day.
+/// Whole weeks at once, what is left day by day. A weekend counts as the working day behind it, so that
+/// the first step leads out of it.
 fn working_days(anchor: Date, amount: i64, before: bool) -> Option<Date> {
     let step = if before { -1 } else { 1 };
-    let mut day = anchor.checked_add((step * (amount / 5) * 7).days()).ok()?;
+    let mut day = anchor;
+    while amount > 0 && is_weekend(day) {
+        day = day.checked_sub(step.days()).ok()?;
+    }
+    day = day.checked_add((step * (amount / 5) * 7).days()).ok()?;
     let mut left = amount % 5;
-    while left > 0 || (amount > 0 && is_weekend(day)) {
+    while left > 0 {
         day = day.checked_add(step.days()).ok()?;
-        if !is_weekend(day) && left > 0 {
-            left -= 1;
-        }
+        left -= i64::from(!is_weekend(day));
     }
     Some(day)
 }

@@ -46,9 +46,7 @@ pub(super) fn settle_alternatives(lines: &mut [Line], progress: &Progress, as_of
     let states: HashMap<String, State> = lines.iter().map(|line| (line.key.clone(), line.state)).collect();
     let is_done = |key: &String| match states.get(key) {
         Some(state) => *state == State::Done,
-        None => {
-            progress.ticks.get(key).is_some_and(|t| t.state == State::Done && exists(t, as_of))
-        }
+        None => progress.ticks.get(key).is_some_and(|t| t.state == State::Done && exists(t, as_of)),
     };
     for line in lines.iter_mut().filter(|line| !line.state.is_closed()) {
         let done = line.one_of.iter().flatten().find(|key| is_done(key));
@@ -63,7 +61,8 @@ pub(super) fn settle_alternatives(lines: &mut [Line], progress: &Progress, as_of
 pub(super) fn done_earlier(lines: &[Line], progress: &Progress, as_of: Date) -> Vec<(String, Tick)> {
     let mut keys = HashSet::new();
     lines.iter().for_each(|line| collect_keys(line, &mut keys));
-    let ticks = progress.ticks.iter().filter(|(key, tick)| exists(tick, as_of) && !keys.contains(key.as_str()));
+    let ticks =
+        progress.ticks.iter().filter(|(key, tick)| exists(tick, as_of) && !keys.contains(key.as_str()));
     ticks.map(|(key, tick)| (key.clone(), tick.clone())).collect()
 }
 
@@ -84,8 +83,7 @@ fn due_again(tick: &Tick, (from, to): (u32, u32), as_of: Date) -> Option<String>
     };
     let amber = done.checked_add(i64::from(from).days()).ok()?;
     let red = done.checked_add(i64::from(to).days()).ok()?;
-    (as_of >= amber)
-        .then(|| format!("{cadence}: last done {done}, amber from {amber}, red from {red}"))
+    (as_of >= amber).then(|| format!("{cadence}: last done {done}, amber from {amber}, red from {red}"))
 }
 
 fn expired(tick: &Tick, as_of: Date) -> Option<String> {

@@ -140,9 +140,10 @@ impl Writer<'_> {
         };
         let mut line = self.line(&draft, entry, false)?;
         line.fragment = Some(task.fragment);
-        line.one_of = task.one_of.as_ref().map(|ids| {
-            ids.iter().map(|id| self.key(entry.service, &format!("task:{id}"))).collect()
-        });
+        line.one_of = task
+            .one_of
+            .as_ref()
+            .map(|ids| ids.iter().map(|id| self.key(entry.service, &format!("task:{id}"))).collect());
         Some(line)
     }
 

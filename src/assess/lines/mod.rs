@@ -8,8 +8,9 @@ mod include;
 mod ledger;
 mod tasks;
 
-use super::verdict::{Asked, judge_asking, askings, playbooks_of};
+use super::verdict::{Asked, askings, judge_asking, playbooks_of, speaks_of_status};
 use super::{Judgement, Line, Locate, ScenarioVerdict, Verdict};
+use crate::model::Name;
 use crate::model::audience::AudienceSet;
 use crate::model::playbook::{Scenario, ServiceScope};
 use crate::model::progress::Progress;
@@ -77,8 +78,7 @@ impl Writer<'_> {
         let scenario = &catalog.pages[page].playbook.scenarios[first.scenario];
         let entries: Vec<Entry> = verdicts.iter().map(|v| self.entry(v)).collect();
         let readers = AudienceSet(u32::MAX);
-        let host =
-            Host { page, idx: first.scenario, scenario, readers, entries: &entries, included: false };
+        let host = Host { page, idx: first.scenario, scenario, readers, entries: &entries, included: false };
         self.host(&host);
         if !scenario.includes.is_empty() {
             self.included(&host);
@@ -96,21 +96,25 @@ impl Writer<'_> {
         for item in &scenario.items {
             match &item.services {
                 None => host.entries.iter().for_each(|entry| self.item(host, item, entry)),
-                Some(scope) => self.entries_of(host, scope).iter().for_each(|entry| self.item(host, item, entry)),
+                Some(scope) => {
+                    self.entries_of(host, scope).iter().for_each(|entry| self.item(host, item, entry))
+                }
             }
         }
         for idx in &scenario.tasks {
             let Some(task) = self.asked.catalog.pages[host.page].playbook.tasks.get(*idx) else { continue };
             match &task.services {
                 None => host.entries.iter().for_each(|entry| self.task(host, task, entry)),
-                Some(scope) => self.entries_of(host, scope).iter().for_each(|entry| self.task(host, task, entry)),
+                Some(scope) => {
+                    self.entries_of(host, scope).iter().for_each(|entry| self.task(host, task, entry))
+                }
             }
         }
     }
 
     /// The services of a line that names its own, each with the scenario's verdict there.
     fn entries_of(&self, host: &Host<'_>, scope: &ServiceScope) -> Vec<Entry> {
-        let everywhere = super::verdict::speaks_of_status(&host.scenario.when);
+        let everywhere = speaks_of_status(&host.scenario.when);
         let mut entries = Vec::new();
         for asking in askings(&self.asked, scope, everywhere) {
             let service = asking.service;
@@ -126,7 +130,7 @@ impl Writer<'_> {
     }
 
     fn entry(&self, verdict: &ScenarioVerdict) -> Entry {
-        let place = |name| self.asked.states.iter().position(|s| s.name == *name);
+        let place = |name: &Name| self.asked.states.iter().position(|s| s.name == *name);
         Entry { service: verdict.service.as_ref().and_then(place), judgement: verdict.judgement.clone() }
     }
 

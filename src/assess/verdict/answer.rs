@@ -50,11 +50,7 @@ impl Answer {
     }
 
     /// A fact that is missing.
-    pub(super) fn unknown(
-        fact: impl Into<String>,
-        needs: impl Into<String>,
-        audience: AudienceId,
-    ) -> Self {
+    pub(super) fn unknown(fact: impl Into<String>, needs: impl Into<String>, audience: AudienceId) -> Self {
         Self { truth: Truth::Unknown, fact: fact.into(), needs: Some(needs.into()), audience }
     }
 

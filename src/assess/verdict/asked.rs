@@ -80,6 +80,9 @@ impl<'a> Asked<'a> {
 
     fn shared(&self, field: &str) -> Option<AudienceId> {
         let share = self.catalog.settings.share.iter();
-        share.filter(|(_, fields)| fields.iter().any(|f| f.eq_ignore_ascii_case(field))).map(|(id, _)| *id).min()
+        share
+            .filter(|(_, fields)| fields.iter().any(|f| f.eq_ignore_ascii_case(field)))
+            .map(|(id, _)| *id)
+            .min()
     }
 }

@@ -3,11 +3,12 @@
 
 use super::answer::Answer;
 use super::asked::Asked;
-use super::words::{both, either, grouped, same_name};
+use super::words::{both, either, same_name};
 use super::{cohort, phase, status};
 use crate::assess::ServiceState;
 use crate::model::Name;
 use crate::model::audience::AudienceId;
+use crate::model::band::thousands;
 use crate::model::condition::{Field, Mode};
 use crate::model::customer::ServiceRecord;
 use crate::model::measure::Measure;
@@ -130,9 +131,9 @@ fn tag(asked: &Asked<'_>, values: &[Name]) -> Answer {
         let all: Vec<&str> = tags().collect();
         return given((!all.is_empty()).then(|| format!("tags are {}", both(&all))), "a tag", audience);
     }
-    let answers = asked.subjects().flat_map(|(record, state)| {
-        values.iter().map(move |value| one_tag(record, state, value, audience))
-    });
+    let answers = asked
+        .subjects()
+        .flat_map(|(record, state)| values.iter().map(move |value| one_tag(record, state, value, audience)));
     Answer::any(answers)
         .unwrap_or_else(|| Answer::known(false, format!("no tag {}", either(values)), audience))
 }
@@ -160,7 +161,7 @@ fn intended(state: &ServiceState, expecting: usize, audience: AudienceId) -> Opt
     let known = found.value.as_ref().ok().filter(|known| !known.stale)?;
     let (n, d) = (i128::from(known.quantity.numerator) * 2, i128::from(known.quantity.denominator));
     let holds = if expecting == 0 { n < d } else { n > d };
-    let seats = (grouped(known.quantity.numerator), grouped(known.quantity.denominator));
+    let seats = (thousands(known.quantity.numerator), thousands(known.quantity.denominator));
     let fact = format!("intended usage is {} ({}/{})", known.text, seats.0, seats.1);
     Some(Answer::known(holds, fact, found.audience.max(audience)))
 }

@@ -1,7 +1,6 @@
 //! All conditions of a scenario or page together: motions, phase, `When` (DOMAIN.md 3).
 //! In: labels, of whom it is asked. Out: one [`Ruling`]. Never: asks for a scenario's services.
 
-use super::answer::{Answer, Truth};
 use super::asked::Asked;
 use super::eval::judge_when;
 use super::phase::Lane;
@@ -77,7 +76,11 @@ fn add(sum: &mut Option<Ruling>, judgement: Judgement, span: Span) -> bool {
         Some(first) => {
             let stays = strength(first.judgement.verdict) > strength(next.judgement.verdict);
             let span = if stays { first.span } else { next.span };
-            let span = if first.judgement.verdict == next.judgement.verdict && !applies(&first) { first.span } else { span };
+            let span = if first.judgement.verdict == next.judgement.verdict && !applies(&first) {
+                first.span
+            } else {
+                span
+            };
             Ruling { judgement: combine(first.judgement, next.judgement), span }
         }
     };

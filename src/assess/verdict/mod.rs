@@ -21,4 +21,8 @@ pub use asked::Asked;
 pub use eval::judge_when;
 pub use table::scenarios;
 
-pub(in crate::assess) use bands::settle_bands;
+pub(super) use bands::settle_bands;
+pub(super) use gates::{combine, judge_page};
+pub(super) use services::{askings, speaks_of_status};
+pub(super) use table::{judge_asking, place, placed, playbooks_of};
+pub(super) use words::same_name;

@@ -3,22 +3,27 @@
 
 use super::answer::{Answer, Truth};
 use super::asked::Asked;
-use super::words::grouped;
+use crate::assess::measures::tagged;
 use crate::assess::{Known, MeasureState, ServiceState};
 use crate::model::audience::AudienceId;
-use crate::model::band::{Band, Decimal, Interval, Quantity, Unit};
+use crate::model::band::{Band, Edge, Interval, Quantity, Unit, thousands};
+use crate::model::customer::ServiceRecord;
 use crate::model::date::{Date, Month};
 use crate::model::measure::Measure;
 use std::cmp::Ordering;
 
 /// A measure lies in a band. Of a whole customer: one service in scope is enough.
 pub(super) fn in_band(asked: &Asked<'_>, measure: Measure, band: &Band) -> Answer {
-    each_subject(asked, measure, |state| in_band_of(asked, state, measure, band))
+    each_subject(asked, measure, |record, state| {
+        let answer = in_band_of(asked, state, measure, band);
+        let by_tag = measure == Measure::IntendedUsage && answer.truth == Truth::Unknown;
+        by_tag.then(|| by_tag_of(asked, record, band)).flatten().unwrap_or(answer)
+    })
 }
 
 /// A measure is known: absent is no, stale is unknown. Of a whole customer: one service is enough.
 pub(super) fn is_known(asked: &Asked<'_>, measure: Measure) -> Answer {
-    each_subject(asked, measure, |state| is_known_of(asked, state, measure))
+    each_subject(asked, measure, |_, state| is_known_of(asked, state, measure))
 }
 
 /// Where a value lies, seen from an interval.
@@ -31,7 +36,7 @@ pub(super) enum Place {
 
 /// Compares exactly: `numerator / denominator` (percents as a ratio of 1) with the edges.
 pub(super) fn place(value: Quantity, unit: Unit, interval: &Interval) -> Place {
-    let outside = |edge: crate::model::band::Edge, beyond: Ordering| match compare(value, unit, edge.at) {
+    let outside = |edge: Edge, beyond: Ordering| match value.compare(edge.at, unit) {
         Ordering::Equal => !edge.closed,
         order => order == beyond,
     };
@@ -58,12 +63,12 @@ pub(super) fn newest_month(as_of: Date) -> Month {
 fn each_subject(
     asked: &Asked<'_>,
     measure: Measure,
-    answer: impl Fn(&ServiceState) -> Answer,
+    answer: impl Fn(&ServiceRecord, &ServiceState) -> Answer,
 ) -> Answer {
     let of_customer = matches!(measure, Measure::NoteAge | Measure::DaysToRenewal);
     let named = asked.service.is_none() && !of_customer && asked.states.len() > 1;
-    let answers = asked.subjects().take(if of_customer { 1 } else { usize::MAX }).map(|(_, state)| {
-        let mut one = answer(state);
+    let answers = asked.subjects().take(if of_customer { 1 } else { usize::MAX }).map(|(record, state)| {
+        let mut one = answer(record, state);
         if named {
             one.fact = format!("{}: {}", state.name, one.fact);
         }
@@ -81,7 +86,7 @@ fn each_subject(
 fn in_band_of(asked: &Asked<'_>, state: &ServiceState, measure: Measure, band: &Band) -> Answer {
     let (unit, interval) = (measure.unit(), &band.interval);
     if counts_as_zero(state, measure) {
-        let inside = place(Quantity { numerator: 0, denominator: 1 }, unit, interval) == Place::Inside;
+        let inside = place(Quantity::whole(0), unit, interval) == Place::Inside;
         let fact = format!("active users are 0 because {} is not enabled yet", state.name);
         return Answer::known(inside, format!("{fact}, {}", relation(inside, band)), AudienceId(0));
     }
@@ -93,7 +98,7 @@ fn in_band_of(asked: &Asked<'_>, state: &ServiceState, measure: Measure, band: &
     let fact = format!("{} is {}", measure.name(), value(known, unit));
     match truth(place, known.open_ended, interval) {
         Truth::Unknown => {
-            let fact = format!("{fact}, still open: {} is not decided", text(band));
+            let fact = format!("{fact}, still open: {} is not decided", band.canonical());
             Answer::unknown(fact, format!("the end of {} of {}", measure.name(), state.name), audience)
         }
         truth => {
@@ -101,6 +106,19 @@ fn in_band_of(asked: &Asked<'_>, state: &ServiceState, measure: Measure, band: &
             Answer::known(inside, format!("{fact}, {}", relation(inside, band)), audience)
         }
     }
+}
+
+/// Without intended seats the tag `Expecting<50` or `Expecting>50` decides, as far as it goes.
+fn by_tag_of(asked: &Asked<'_>, record: &ServiceRecord, band: &Band) -> Option<Answer> {
+    let (tag, interval) = tagged(record)?;
+    let shared = interval.intersect(band.interval);
+    if shared.is_some() && shared != Some(interval) {
+        return None;
+    }
+    let inside = shared.is_some();
+    let fact = format!("intended usage by the tag {tag}, {}", relation(inside, band));
+    let audience = asked.label("tags").max(asked.partner_label("intended"));
+    Some(Answer::known(inside, fact, audience))
 }
 
 /// An end that has not happened can only move the value up.
@@ -159,29 +177,18 @@ fn find(state: &ServiceState, measure: Measure) -> Option<&MeasureState> {
 
 /// `23.4 % (2,902/12,400, 2026-08)`.
 fn value(known: &Known, unit: Unit) -> String {
-    let ratio = (unit == Unit::Percent)
-        .then(|| format!("{}/{}", grouped(known.quantity.numerator), grouped(known.quantity.denominator)));
-    let parts: Vec<&str> = [ratio.as_deref(), known.as_of.as_deref(), known.remark.as_deref()]
-        .into_iter()
-        .flatten()
-        .collect();
+    let ratio = (unit == Unit::Percent).then(|| {
+        format!("{}/{}", thousands(known.quantity.numerator), thousands(known.quantity.denominator))
+    });
+    let parts: Vec<&str> =
+        [ratio.as_deref(), known.as_of.as_deref(), known.remark.as_deref()].into_iter().flatten().collect();
     if parts.is_empty() { known.text.clone() } else { format!("{} ({})", known.text, parts.join(", ")) }
 }
 
 /// `in 10 %–40 %`, `< 10 %`, `not < 10 %`, `not in 10 %–40 %`.
 fn relation(inside: bool, band: &Band) -> String {
-    let text = text(band);
+    let text = band.canonical();
     let range = text.starts_with(|c: char| c.is_ascii_digit());
     let preposition = if range { "in " } else { "" };
     format!("{}{preposition}{text}", if inside { "" } else { "not " })
-}
-
-fn text(band: &Band) -> String {
-    band.text.clone()
-}
-
-fn compare(value: Quantity, unit: Unit, at: Decimal) -> Ordering {
-    const MILLION: i128 = 1_000_000;
-    let scale = if unit == Unit::Percent { 100 * MILLION } else { MILLION };
-    (i128::from(value.numerator) * scale).cmp(&(i128::from(at.0) * i128::from(value.denominator)))
 }

@@ -88,7 +88,11 @@ fn absent(asked: &Asked<'_>) -> Answer {
 
 fn words(asked: &Asked<'_>, state: &ServiceState, name: &Name, inferred: Option<&str>) -> String {
     let several = asked.service.is_none() && asked.states.len() > 1;
-    let which = if several { format!("earliest phase is {name} ({})", state.name) } else { format!("phase is {name}") };
+    let which = if several {
+        format!("earliest phase is {name} ({})", state.name)
+    } else {
+        format!("phase is {name}")
+    };
     match inferred {
         Some(why) => format!("{which}, taken from facts: {why}"),
         None => which,

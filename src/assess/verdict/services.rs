@@ -28,7 +28,8 @@ pub(in crate::assess) fn askings(asked: &Asked<'_>, scope: &ServiceScope, everyw
         ServiceScope::All => None,
         ServiceScope::Named(names) => Some(names.as_slice()),
     };
-    let named = |service: &str| names.is_none_or(|n| n.iter().any(|r| r.known && same_name(&r.name, service)));
+    let named =
+        |service: &str| names.is_none_or(|n| n.iter().any(|r| r.known && same_name(&r.name, service)));
     let services = asked.states.iter().enumerate().filter(|(_, state)| named(&state.name));
     let mut all: Vec<Asking> = services
         .map(|(idx, state)| Asking {

@@ -3,18 +3,15 @@
 
 use super::answer::Answer;
 use super::asked::Asked;
-use super::words::{both, either, grouped, same_name};
+use super::words::{both, either, same_name};
+use crate::assess::measures::L1;
 use crate::assess::{RowState, ServiceState};
 use crate::model::Name;
 use crate::model::audience::AudienceId;
+use crate::model::band::thousands;
 use crate::model::condition::{Field, Mode};
 use crate::model::customer::{ServiceRecord, StatusRow};
 use crate::model::date::Date;
-
-/// Seats that are none: licences bought twice or by mistake.
-const DUPLICATE: &str = "Duplicate/Invalid";
-/// Seats that the customer does not mean to use.
-const NO_INTENT: &str = "No Intent";
 
 /// `status Blocked`, `l2 not Migration`, `status only No Intent`. Of a whole customer: all rows of the
 /// services in scope.
@@ -33,7 +30,8 @@ pub(super) fn judge(asked: &Asked<'_>, field: Field, mode: Mode, values: &[Name]
 /// Any row is given (`status known`), or any row gives a reason (`l2 known`, `l3 known`).
 pub(super) fn known(asked: &Asked<'_>, field: Field) -> Answer {
     let seats = seats(asked);
-    let given: Vec<&Seats<'_>> = seats.iter().filter(|s| s.value(field).is_some() && s.row.is_some()).collect();
+    let given: Vec<&Seats<'_>> =
+        seats.iter().filter(|s| s.value(field).is_some() && s.row.is_some()).collect();
     match given.first() {
         Some(_) => Answer::known(true, facts(given.iter().copied()), label(asked, given.iter().copied())),
         None => Answer::known(false, format!("no {} is given", field.as_str()), label(asked, &seats)),
@@ -44,11 +42,11 @@ pub(super) fn known(asked: &Asked<'_>, field: Field) -> Answer {
 pub(super) fn out_of_scope(asked: &Asked<'_>) -> Answer {
     let seats = seats(asked);
     let name = asked.state().map_or("the customer", |s| s.name.as_str());
-    let intent = seats.iter().any(|s| same_name(s.l1, NO_INTENT));
+    let intent = seats.iter().any(|s| L1::of(s.l1) == L1::NoIntent);
     let fact = if intent || seats.is_empty() {
         format!("no seat of {name} has intent")
     } else {
-        format!("every seat of {name} is {DUPLICATE}")
+        format!("every seat of {name} is Duplicate/Invalid")
     };
     Answer::known(false, fact, label(asked, &seats))
 }
@@ -109,13 +107,12 @@ fn has(asked: &Asked<'_>, seats: &[Seats<'_>], field: Field, values: &[Name]) ->
 
 fn has_only(asked: &Asked<'_>, seats: &[Seats<'_>], field: Field, values: &[Name]) -> Answer {
     let audience = label(asked, seats);
-    let counted: Vec<&Seats<'_>> = seats.iter().filter(|s| !same_name(s.l1, DUPLICATE)).collect();
+    let counted: Vec<&Seats<'_>> = seats.iter().filter(|s| L1::of(s.l1) != L1::DuplicateInvalid).collect();
     if counted.is_empty() {
         return Answer::known(false, format!("no seat{} is {}", of_whom(asked), either(values)), audience);
     }
-    let other = counted.iter().find(|s| {
-        !is_one_of(s.value(field), values) && !may_be(asked, s, field, values)
-    });
+    let other =
+        counted.iter().find(|s| !is_one_of(s.value(field), values) && !may_be(asked, s, field, values));
     if let Some(other) = other {
         return Answer::known(false, fact(other), audience);
     }
@@ -143,7 +140,8 @@ fn may_be(asked: &Asked<'_>, seats: &Seats<'_>, field: Field, values: &[Name]) -
     let above = if field == Field::L3 { seats.value(Field::L2) } else { Some(seats.l1) };
     values.iter().any(|value| {
         let mut listed = parents.iter().filter(|(_, child)| same_name(child, value)).peekable();
-        listed.peek().is_none() || above.is_none_or(|above| listed.any(|(parent, _)| same_name(parent, above)))
+        listed.peek().is_none()
+            || above.is_none_or(|above| listed.any(|(parent, _)| same_name(parent, above)))
     })
 }
 
@@ -166,7 +164,7 @@ fn is_one_of(value: Option<&Name>, values: &[Name]) -> bool {
 fn fact(seats: &Seats<'_>) -> String {
     let count = match seats.count {
         Some(1) => "1 seat".to_string(),
-        Some(count) => format!("{} seats", grouped(count)),
+        Some(count) => format!("{} seats", thousands(count)),
         None => "all other seats".to_string(),
     };
     let reason = seats.value(Field::L3).or_else(|| seats.value(Field::L2)).map(|n| n.to_string());

@@ -5,10 +5,10 @@ use super::asked::Asked;
 use super::bands::forbid_two;
 use super::gates::{Ruling, judge_scenario};
 use super::services::{Asking, askings, speaks_of_status};
+use crate::assess::standing::page_is_asked;
 use crate::assess::{Judgement, Locate, RulePlace, ScenarioVerdict};
 use crate::model::catalog::Catalog;
 use crate::model::customer::Customer;
-use crate::model::page::Page;
 use crate::model::playbook::{LabelKind, Scenario};
 use crate::source::Span;
 
@@ -32,17 +32,13 @@ pub fn scenarios(asked: &Asked<'_>, locate: &Locate<'_>) -> Vec<ScenarioVerdict>
     verdicts
 }
 
-/// The pages that give this customer lines, by precedence: all, or those that the record names by path or
-/// file stem.
+/// The pages that give this customer lines, by precedence: all, or those that the record names.
 pub(in crate::assess) fn playbooks_of<'a>(
     catalog: &'a Catalog,
     customer: &'a Customer,
 ) -> impl Iterator<Item = usize> + 'a {
-    catalog.playbooks.iter().copied().filter(|idx| {
-        let page = &catalog.pages[*idx];
-        let named = |names: &Vec<crate::source::Spanned<String>>| names.iter().any(|n| is_named(page, &n.value));
-        customer.playbooks.as_ref().is_none_or(named)
-    })
+    let playbooks = catalog.playbooks.iter().copied();
+    playbooks.filter(|idx| page_is_asked(customer, &catalog.pages[*idx]))
 }
 
 /// A scenario's verdict of one asking, with the place of its rule.
@@ -82,9 +78,4 @@ pub(in crate::assess) fn placed(
 pub(in crate::assess) fn place(page: usize, span: Span, locate: &Locate<'_>) -> RulePlace {
     let (path, line) = locate(span);
     RulePlace { page, path, line }
-}
-
-fn is_named(page: &Page, name: &str) -> bool {
-    let file = page.path.rsplit('/').next().unwrap_or(&page.path);
-    page.path == name || file.strip_suffix(".md").unwrap_or(file) == name
 }

@@ -1,31 +1,16 @@
-//! Words of reasons: numbers, lists, comparison without case. In: values. Out: text.
-//! Never: rounds.
+//! Words of reasons: lists of names, comparison without case. In: names. Out: text.
+//! Never: a choice of names.
 
 use crate::model::prose::is_zero_width;
-
-/// `12400` → `12,400`.
-pub(in crate::assess) fn grouped(number: i64) -> String {
-    let digits = number.unsigned_abs().to_string();
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3 + 1);
-    if number < 0 {
-        out.push('-');
-    }
-    for (idx, digit) in digits.chars().enumerate() {
-        if idx > 0 && (digits.len() - idx).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
+use std::fmt::{Display, Write as _};
 
 /// `A`, `A or B`, `A, B or C`.
-pub(in crate::assess) fn either<S: AsRef<str>>(names: impl IntoIterator<Item = S>) -> String {
+pub(super) fn either<S: Display>(names: impl IntoIterator<Item = S>) -> String {
     listed(names, " or ")
 }
 
 /// `A`, `A and B`, `A, B and C`.
-pub(super) fn both<S: AsRef<str>>(names: impl IntoIterator<Item = S>) -> String {
+pub(super) fn both<S: Display>(names: impl IntoIterator<Item = S>) -> String {
     listed(names, " and ")
 }
 
@@ -41,14 +26,14 @@ fn letters(text: &str) -> impl Iterator<Item = char> {
     })
 }
 
-fn listed<S: AsRef<str>>(names: impl IntoIterator<Item = S>, last: &str) -> String {
+fn listed<S: Display>(names: impl IntoIterator<Item = S>, last: &str) -> String {
     let names: Vec<S> = names.into_iter().collect();
     let mut out = String::new();
     for (idx, name) in names.iter().enumerate() {
         if idx > 0 {
             out.push_str(if idx + 1 == names.len() { last } else { ", " });
         }
-        out.push_str(name.as_ref());
+        let _ = write!(out, "{name}");
     }
     out
 }
