@@ -15,6 +15,8 @@ pub struct Vocabulary {
     needs: HashMap<String, Need>,
     /// Words of a lead-in whose ordered list is detail, lower case.
     pub not_steps: Vec<String>,
+    /// How paragraphs over a step's evidence begin (`step inputs`), lower case.
+    pub evidence: Vec<String>,
     /// Whole phrases that make a heading *on demand*; `…` stands for any words.
     pub reference: Vec<String>,
     /// Words that mean nothing: `n/a`, `none`, `-`; lower case.

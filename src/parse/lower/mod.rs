@@ -2,6 +2,8 @@
 
 mod areas;
 pub mod cohort;
+mod facts;
+mod lookup;
 pub mod record;
 pub mod registry;
 pub mod settings;

@@ -1,7 +1,7 @@
 //! The clauses of a condition. In: folded text. Out: the rule, or every fault of it.
 //! Never: stops at the first fault; never an `or` between clauses.
 
-use super::name::{Subject, listed, nearest, subject_at, subjects};
+use super::name::{Subject, listed, subject_at, subjects};
 use super::value::{self, Values};
 use super::{WhenFault, Words};
 use crate::model::band::{Band, Unit};
@@ -10,6 +10,7 @@ use crate::model::measure::Measure;
 use crate::model::registry::spelling;
 use crate::parse::band::word::word_at;
 use crate::parse::band::{self, begins_with_sign};
+use crate::parse::suggest::nearest;
 use crate::source::Span;
 
 /// Reads `on demand`, or clauses joined by `and` and `;`.
@@ -110,7 +111,7 @@ impl Reader<'_, '_> {
     fn no_subject(&self) -> WhenFault {
         let (end, _) = stop(self.text, self.at, false);
         let written = self.text[self.at..end].trim();
-        if written.is_empty() {
+        if written.is_empty() || word_at(written, 0, "and").is_some() {
             return WhenFault::new(
                 "the condition has an empty clause",
                 "write a clause, or take the joint out",
@@ -120,15 +121,24 @@ impl Reader<'_, '_> {
             let message = format!("`{written}` has no measure before it");
             return WhenFault::new(message, "write the measure, as `active usage > 40 %`");
         }
+        if spelling(written) == "on demand" {
+            let help = "take the other clauses out, or write a scenario of its own";
+            return WhenFault::new("`on demand` stands beside other clauses", help);
+        }
+        self.unknown(written)
+    }
+
+    /// A clause whose first words name nothing.
+    fn unknown(&self, written: &str) -> WhenFault {
         let sign = |c: char| matches!(c, '<' | '>' | '=' | '≤' | '≥' | '(') || c.is_ascii_digit();
         let name = written.split(sign).next().unwrap_or(written).trim();
         let name = if name.is_empty() { written } else { name };
         let all = subjects(self.words);
         let first = name.split(' ').next().unwrap_or(name);
-        let near = nearest(name, all.iter().copied()).or_else(|| nearest(first, all.iter().copied()));
-        let (found, help) = match near {
-            Some(near) => (name, format!("did you mean `{near}`?")),
-            None => (name, format!("a clause begins with {}, or with {}", measures(), fields())),
+        let near = |word: &str| nearest(word, &all).map(|near| (word.to_string(), near));
+        let (found, help) = match near(name).or_else(|| near(first)) {
+            Some((found, near)) => (found, format!("did you mean `{near}`?")),
+            None => (name.to_string(), format!("a clause begins with {}, or with {}", measures(), fields())),
         };
         WhenFault::new(format!("`{found}` is no measure or field"), help)
     }

@@ -45,7 +45,7 @@ fn is_phrase(text: &str, phrase: &str) -> bool {
     let text = spelling(text);
     let text = text.trim_matches(|c: char| !c.is_alphanumeric());
     let phrase = spelling(phrase).replace("...", "…");
-    let core = phrase.trim_matches('…').trim();
+    let core = phrase.trim_matches(|c: char| !c.is_alphanumeric());
     let places = || text.match_indices(core).map(|(start, _)| start);
     let whole = |start: &usize| begins_word(text, *start) && word_at(text, *start, core).is_some();
     let head = phrase.starts_with('…');
@@ -57,8 +57,8 @@ fn is_phrase(text: &str, phrase: &str) -> bool {
 }
 
 fn cohort(text: &str) -> Option<Test> {
-    word_at(text, 0, "Opportunity Review")?;
-    Some(Test::Field { field: Field::Cohort, mode: Mode::Is, values: vec![Name::from("yes")] })
+    let begins = spelling(text).starts_with("opportunity review");
+    begins.then(|| Test::Field { field: Field::Cohort, mode: Mode::Is, values: vec![Name::from("yes")] })
 }
 
 /// L1 names at the beginning, joined by `and`, `or`, `/`, `&` or a comma.

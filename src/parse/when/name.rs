@@ -48,18 +48,6 @@ pub(super) fn subjects<'a>(words: &Words<'a>) -> Vec<&'a str> {
     all
 }
 
-/// The nearest of some words, without case; none beyond a third of the letters.
-pub(super) fn nearest<'a>(word: &str, among: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let wanted = word.to_lowercase();
-    let limit = (wanted.chars().count() / 3).max(1);
-    among
-        .into_iter()
-        .map(|candidate| (strsim::osa_distance(&wanted, &candidate.to_lowercase()), candidate))
-        .filter(|(distance, _)| *distance <= limit)
-        .min()
-        .map(|(_, candidate)| candidate)
-}
-
 /// `` `a`, `b`, `c` ``; at most twelve, the rest as `…`.
 pub(super) fn listed<'a>(among: impl IntoIterator<Item = &'a str>) -> String {
     let all: Vec<String> = among.into_iter().map(|word| format!("`{word}`")).collect();

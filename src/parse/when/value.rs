@@ -2,12 +2,13 @@
 //! Never: splits a registry name that itself holds `and`, `or` or `/`.
 
 use super::clause::stop;
-use super::name::{listed, nearest, subject_at};
+use super::name::{listed, subject_at};
 use super::{WhenFault, Words};
 use crate::model::Name;
 use crate::model::condition::{Field, Mode};
-use crate::model::registry::{Registry, spelling};
+use crate::model::registry::{Names, Registry, spelling};
 use crate::parse::band::word::word_at;
+use crate::parse::suggest::nearest;
 
 /// What was read behind a field.
 pub(super) struct Values {
@@ -124,8 +125,7 @@ fn free(written: &str, field: Field, choices: &[Choice], words: &Words<'_>) -> R
         Field::HasService => format!("`{written}` is no service or role"),
         _ => format!("`{written}` is no value of `{word}`"),
     };
-    let known = || choices.iter().flat_map(|c| c.names.iter()).map(|n| n.as_str());
-    let near = nearest(&spelling(written), choices.iter().map(|c| c.spelling.as_str()));
+    let near = nearest(written, choices.iter().map(|c| &c.spelling));
     let near = near.and_then(|near| choices.iter().find(|c| c.spelling == near));
     let help = match near.and_then(|choice| choice.names.first()) {
         Some(name) => format!("did you mean `{name}`?"),
@@ -134,11 +134,11 @@ fn free(written: &str, field: Field, choices: &[Choice], words: &Words<'_>) -> R
         }
         None => {
             let mut all: Vec<&str> = Vec::new();
-            known().for_each(|name| {
-                if !all.contains(&name) {
-                    all.push(name)
+            for name in choices.iter().flat_map(|c| c.names.iter()) {
+                if !all.contains(&name.as_str()) {
+                    all.push(name);
                 }
-            });
+            }
             format!("it takes {}", listed(all))
         }
     };
@@ -162,7 +162,7 @@ fn choices(field: Field, words: &Words<'_>) -> Vec<Choice> {
         Field::Phase => names(&registry.phases, field),
         Field::Region => names(&registry.regions, field),
         Field::Motion => names(&registry.motions, field),
-        Field::L2 => registry.reasons.iter().map(|(_, l2)| choice(l2, l2, field)).collect(),
+        Field::L2 => names(&registry.reason_names, field),
         Field::L3 => registry.engineering_reasons.iter().map(|(_, l3)| choice(l3, l3, field)).collect(),
         Field::Managed | Field::Cohort | Field::New | Field::Partner => flags(field, words),
         Field::HasService | Field::HasRole => parts(registry),
@@ -170,10 +170,13 @@ fn choices(field: Field, words: &Words<'_>) -> Vec<Choice> {
     }
 }
 
-fn names(list: &crate::model::registry::Names, field: Field) -> Vec<Choice> {
-    let spellings = list.spellings();
-    let found = spellings.iter().filter_map(|s| list.find(s).map(|name| choice(s, name, field)));
-    found.collect()
+/// Every spelling of a list of names, in the list's order.
+fn names(list: &Names, field: Field) -> Vec<Choice> {
+    let spellings = |name: &Name| -> Vec<Choice> {
+        let aliases = list.aliases(name);
+        std::iter::once(name.as_str()).chain(aliases).map(|text| choice(text, name, field)).collect()
+    };
+    list.iter().flat_map(spellings).collect()
 }
 
 fn choice(text: &str, name: &Name, field: Field) -> Choice {
