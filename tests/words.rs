@@ -11,8 +11,15 @@ use gameplan::source::{SourceFile, SourceId};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
-fn words() -> (Registry, Vocabulary) {
+/// Read once for all tests.
+fn words() -> &'static (Registry, Vocabulary) {
+    static WORDS: OnceLock<(Registry, Vocabulary)> = OnceLock::new();
+    WORDS.get_or_init(read_words)
+}
+
+fn read_words() -> (Registry, Vocabulary) {
     let mut findings = Findings::default();
     let both = (default_registry(&mut findings), default_vocabulary(&mut findings));
     let faults: Vec<&str> = findings.0.iter().map(|d| d.message.as_str()).collect();
@@ -47,8 +54,8 @@ fn values_are_cut_into_names() {
     for row in fixture("values.tsv") {
         let [kind, value, expected] = &row[..] else { panic!("three columns are due: {row:?}") };
         let found = match kind.as_str() {
-            "services" => show_scope(&names::services(value, &registry, &vocabulary)),
-            "roles" => show(&names::roles(value, &registry, &vocabulary)),
+            "services" => show_scope(&names::services(value, registry, vocabulary)),
+            "roles" => show(&names::roles(value, registry, vocabulary)),
             "values" => names::values(value).join(" | "),
             other => panic!("`{other}` is no kind"),
         };
@@ -124,6 +131,7 @@ fn every_spelling_of_the_registry_leads_to_one_name() {
 }
 
 /// The library's Markdown files; none where it is not at hand.
+#[allow(clippy::print_stderr, reason = "a test that had nothing to compare with says so")]
 fn library() -> Vec<PathBuf> {
     let given = std::env::var_os("GAMEPLAN_LIBRARY").map(PathBuf::from);
     let beside = ["../shared/library", "../../shared/library"].map(PathBuf::from);
@@ -220,8 +228,8 @@ fn every_role_and_service_of_the_librarys_task_tables_is_known() {
         // A row whose id is no number is no task: its cells are shifted.
         for row in rows.iter().filter(|r| r.get(id).is_some_and(|c| is_number(c))) {
             let cell = |column: Column| place(column).and_then(|at| row.get(at)).map_or("", String::as_str);
-            let roles = names::roles(cell(Column::Role), &registry, &vocabulary);
-            let services = match names::services(cell(Column::Services), &registry, &vocabulary) {
+            let roles = names::roles(cell(Column::Role), registry, vocabulary);
+            let services = match names::services(cell(Column::Services), registry, vocabulary) {
                 ServiceScope::Named(names) => names,
                 _ => Vec::new(),
             };
@@ -245,9 +253,9 @@ fn every_role_and_service_of_the_librarys_labels_is_known() {
             let Some(kind) = vocabulary.label(name) else { continue };
             let missing = match kind {
                 LabelKind::PrimaryRole | LabelKind::SecondaryRole => {
-                    names::roles(value, &registry, &vocabulary)
+                    names::roles(value, registry, vocabulary)
                 }
-                LabelKind::AppliesTo => match names::services(value, &registry, &vocabulary) {
+                LabelKind::AppliesTo => match names::services(value, registry, vocabulary) {
                     ServiceScope::Named(names) => names,
                     _ => Vec::new(),
                 },
@@ -303,7 +311,7 @@ proptest! {
             text.push_str(&if upper { all[*pick].to_uppercase() } else { all[*pick].clone() });
             if !expected.contains(&all[*pick].as_str()) { expected.push(&all[*pick]); }
         }
-        let found = show_scope(&names::services(&text, &registry, &vocabulary));
+        let found = show_scope(&names::services(&text, registry, vocabulary));
         prop_assert_eq!(found, expected.join(" | "));
     }
 
@@ -311,8 +319,8 @@ proptest! {
     #[test]
     fn any_text_is_read(text in "\\PC{0,60}") {
         let (registry, vocabulary) = words();
-        names::services(&text, &registry, &vocabulary);
-        names::roles(&text, &registry, &vocabulary);
+        names::services(&text, registry, vocabulary);
+        names::roles(&text, registry, vocabulary);
         prop_assert!(names::values(&text).iter().all(|v| !v.is_empty()));
     }
 }

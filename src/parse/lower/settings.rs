@@ -12,6 +12,7 @@ use crate::model::settings::{ContentGlobs, Language, LeakPattern, Settings};
 use crate::model::vocabulary::Vocabulary;
 use crate::parse::schema::reader::{Cx, MapReader};
 use crate::parse::schema::settings as schema;
+use crate::parse::when::Words;
 use crate::parse::yaml::{self, NodeKind};
 use crate::parse::{band, docfx, suggest};
 use crate::source::{SourceFile, Spanned};
@@ -54,13 +55,16 @@ pub fn read(
         phases(&mut names, &map, &mut cx);
         fill(&mut settings, &map, &mut cx);
         own_content = content(&mut settings, &map, &mut cx);
-        areas::read(&mut settings, &map, &names, &mut cx);
+        let aliases = settings.measure_aliases.clone();
+        let known = Words { registry: &names, vocabulary: &words, measure_aliases: &aliases };
+        areas::read(&mut settings, &map, &known, &mut cx);
     }
     if let Some(globs) = docfx.filter(|_| !own_content).and_then(|f| docfx::content(f, cx.findings)) {
         settings.content = globs;
     }
     if root.as_ref().is_none_or(|r| r.get("focus").is_none()) {
-        settings.focus = areas::defaults(&settings, &names, cx.findings);
+        let known = Words { registry: &names, vocabulary: &words, measure_aliases: &[] };
+        settings.focus = areas::defaults(&known, findings);
     }
     (settings, names, words)
 }
@@ -96,7 +100,7 @@ fn fill(settings: &mut Settings, map: &MapReader<'_>, cx: &mut Cx<'_>) {
         settings.title = title.value;
     }
     settings.as_of = map.date("as_of", cx).map(|d| d.value);
-    settings.playbooks = map.get("playbooks").map(|_| plain(map.texts("playbooks", cx)));
+    settings.playbooks = globs(map, "playbooks", cx);
     audiences(settings, map, cx);
     measures(settings, map, cx);
     settings.fields =
@@ -118,12 +122,17 @@ fn fill(settings: &mut Settings, map: &MapReader<'_>, cx: &mut Cx<'_>) {
 /// True if the settings give globs of their own.
 fn content(settings: &mut Settings, map: &MapReader<'_>, cx: &mut Cx<'_>) -> bool {
     let Some(content) = map.map("content", schema::CONTENT, "`content`", cx) else { return false };
-    let files = content.get("files").map(|_| plain(content.texts("files", cx)));
     settings.content = ContentGlobs {
-        files: files.unwrap_or_else(|| ContentGlobs::default().files),
+        files: globs(&content, "files", cx).unwrap_or_else(|| ContentGlobs::default().files),
         exclude: plain(content.texts("exclude", cx)),
     };
     true
+}
+
+/// A list of globs; what is no list is a finding and keeps the default, lest no page be left.
+fn globs(map: &MapReader<'_>, key: &str, cx: &mut Cx<'_>) -> Option<Vec<String>> {
+    let globs = plain(map.texts(key, cx));
+    map.get(key).filter(|node| matches!(node.kind, NodeKind::List(_))).map(|_| globs)
 }
 
 fn audiences(settings: &mut Settings, map: &MapReader<'_>, cx: &mut Cx<'_>) {
@@ -155,9 +164,11 @@ fn audiences(settings: &mut Settings, map: &MapReader<'_>, cx: &mut Cx<'_>) {
         settings.audiences = Audiences(found);
         settings.checklists_for = usual_checklists(&settings.audiences);
     }
-    if map.get("checklists_for").is_some() {
-        let names = map.texts("checklists_for", cx);
-        settings.checklists_for = names.iter().filter_map(|name| audience(settings, name, cx)).collect();
+    let names = map.texts("checklists_for", cx);
+    let found: Vec<AudienceId> = names.iter().filter_map(|name| audience(settings, name, cx)).collect();
+    let none_meant = map.get("checklists_for").is_some_and(|n| n.kind == NodeKind::List(Vec::new()));
+    if none_meant || !found.is_empty() {
+        settings.checklists_for = found;
     }
 }
 
@@ -182,10 +193,13 @@ fn measures(settings: &mut Settings, map: &MapReader<'_>, cx: &mut Cx<'_>) {
         }
         let Some(target) = entry.text("target", cx) else { continue };
         match band::read(&target.value, target.span, measure.unit()) {
-            Ok(band) => settings.targets.push((measure, band)),
+            Ok(band) if band.unit == measure.unit() => settings.targets.push((measure, band)),
+            Ok(_) => {
+                let message = format!("`{}` is in another unit than `{}`", target.value, measure.name());
+                cx.fault(target.span, message, "write the number without a unit");
+            }
             Err(fault) => {
-                let message = format!("`{}` {}", target.value, fault.words());
-                cx.fault(target.span, message, fault.help());
+                cx.fault(target.span, format!("`{}` {}", target.value, fault.words()), fault.help());
             }
         }
     }
@@ -264,8 +278,7 @@ fn rules(settings: &mut Settings, map: &MapReader<'_>, cx: &mut Cx<'_>) {
     settings.pin = rules.text("pin", cx).and_then(|text| pin(text, cx));
     for (rule, level) in rules.table("levels", cx) {
         let level = cx.one_of(level, &rule.value, schema::LEVEL_WORDS);
-        known_rule(rule, cx);
-        if let Some(level) = level {
+        if let (true, Some(level)) = (is_rule(rule, cx), level) {
             settings.levels.insert(rule.value.clone(), level.value.to_string());
         }
     }
@@ -284,24 +297,24 @@ fn pin(text: Spanned<String>, cx: &mut Cx<'_>) -> Option<String> {
     None
 }
 
-/// A name that no rule has is an error; a code that this version does not have may be another's, and is said.
-fn known_rule(rule: &Spanned<String>, cx: &mut Cx<'_>) {
+/// A name that no rule has is an error. A code that this version does not have may be another's: it is kept, and said.
+fn is_rule(rule: &Spanned<String>, cx: &mut Cx<'_>) -> bool {
     if CODES.iter().any(|c| c.id.eq_ignore_ascii_case(&rule.value) || c.name == rule.value) {
-        return;
+        return true;
     }
     let (family, number) = rule.value.split_at_checked(2).unwrap_or((&rule.value, ""));
     let is_code = family.bytes().all(|b| b.is_ascii_uppercase())
         && number.len() == 3
         && number.bytes().all(|b| b.is_ascii_digit());
     let message = format!("`{}` is no rule of this version", rule.value);
-    let mut found = Diagnostic::new(&codes::SETTINGS_SHAPE, rule.span, message);
-    if is_code {
-        found = found.severity(Severity::Suggestion).help("`explain` lists the codes");
+    let found = Diagnostic::new(&codes::SETTINGS_SHAPE, rule.span, message);
+    cx.findings.push(if is_code {
+        found.severity(Severity::Suggestion).help("leave it out, unless another version has it")
     } else {
         let near = suggest::did_you_mean(&rule.value, CODES.iter().flat_map(|c| [c.name, c.id]));
-        found = found.help(near.unwrap_or_else(|| "write a code or the name of a rule".to_string()));
-    }
-    cx.findings.push(found);
+        found.help(near.unwrap_or_else(|| "write a code or the name of a rule".to_string()))
+    });
+    is_code
 }
 
 fn records(settings: &mut Settings, map: &MapReader<'_>, cx: &mut Cx<'_>) {
@@ -315,11 +328,8 @@ fn records(settings: &mut Settings, map: &MapReader<'_>, cx: &mut Cx<'_>) {
         let Some(text) = records.text(key, cx) else { continue };
         let path = text.value.trim_end_matches('/').trim_start_matches("./");
         if path.is_empty() || path == "." || path.contains('\\') {
-            cx.fault(
-                text.span,
-                format!("`{}` is no folder for `{key}`", text.value),
-                "write a path below or beside the library, with `/`",
-            );
+            let message = format!("`{key}: {}` is no folder of its own", text.value);
+            cx.fault(text.span, message, "write a path below or beside the library, with `/`");
         } else {
             *folder = path.to_string();
         }

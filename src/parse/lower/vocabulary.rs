@@ -36,18 +36,26 @@ pub fn default_vocabulary(findings: &mut Findings) -> Vocabulary {
 pub(super) fn extend(vocabulary: &mut Vocabulary, node: &Node, cx: &mut Cx<'_>) {
     let map = MapReader::new(node, VOCABULARY, "`vocabulary`", cx);
     let sections = SectionKind::KNOWN.map(|kind| (kind, kind.as_str()));
-    each(&sections, "sections", "section", &map, cx, |text, kind| vocabulary.add_section(text, kind));
+    let section = Group { key: "sections", what: "section", meanings: &sections };
+    section.read(vocabulary, &map, cx, Vocabulary::section, Vocabulary::add_section);
     let labels = LabelKind::ALL.map(|kind| (kind, kind.as_str()));
-    each(&labels, "labels", "label", &map, cx, |text, kind| vocabulary.add_label(text, kind));
-    each(&Column::ALL, "columns", "column", &map, cx, |text, column| vocabulary.add_column(text, column));
+    let label = Group { key: "labels", what: "label", meanings: &labels };
+    label.read(vocabulary, &map, cx, Vocabulary::label, Vocabulary::add_label);
+    let column = Group { key: "columns", what: "column", meanings: &Column::ALL };
+    column.read(vocabulary, &map, cx, Vocabulary::column, Vocabulary::add_column);
     let needs = [(Need::Mandatory, "Mandatory"), (Need::Optional, "Optional")];
-    each(&needs, "needs", "need", &map, cx, |text, need| vocabulary.add_need(text, need));
+    let need = Group { key: "needs", what: "need", meanings: &needs };
+    need.read(vocabulary, &map, cx, Vocabulary::need, Vocabulary::add_need);
     let alerts = ALERTS.map(|name| (name, name));
-    each(&alerts, "alerts", "alert", &map, cx, |text, name| {
+    let alert = Group { key: "alerts", what: "alert", meanings: &alerts };
+    alert.read(vocabulary, &map, cx, no_alias, |vocabulary, text, name| {
         vocabulary.alerts.insert(spelling(text), name.to_string());
     });
     let colours = [0, 1, 2].map(|at: usize| (at, COLOURS[at]));
-    each(&colours, "colours", "colour", &map, cx, |text, at| insert(&mut vocabulary.colours[at], word(text)));
+    let colour = Group { key: "colours", what: "colour", meanings: &colours };
+    colour.read(vocabulary, &map, cx, Vocabulary::colour, |vocabulary, text, at| {
+        insert(&mut vocabulary.colours[at], word(text));
+    });
     add_lists(vocabulary, &map, cx);
 }
 
@@ -66,24 +74,39 @@ fn add_lists(vocabulary: &mut Vocabulary, map: &MapReader<'_>, cx: &mut Cx<'_>) 
     list("reference", &mut vocabulary.reference, str::to_string);
 }
 
-/// Reads `key: {meaning: [words]}`; each meaning is a word of its own too.
-fn each<T: Copy>(
-    meanings: &[(T, &'static str)],
-    key: &str,
-    what: &str,
-    map: &MapReader<'_>,
-    cx: &mut Cx<'_>,
-    mut add: impl FnMut(&str, T),
-) {
-    for (name, node) in map.table(key, cx) {
-        match meanings.iter().find(|(_, m)| plain(m) == plain(&name.value)) {
-            Some((meaning, _)) => {
-                add(&name.value, *meaning);
-                texts(node, &name.value, cx).iter().for_each(|text| add(&text.value, *meaning));
-            }
-            None => unknown(name, what, meanings.iter().map(|(_, m)| readable(m)).collect(), cx),
+/// One key of the vocabulary whose words have meanings: `columns: {Task ID: [Aufgaben-ID]}`.
+struct Group<'a, T> {
+    key: &'static str,
+    what: &'static str,
+    meanings: &'a [(T, &'static str)],
+}
+
+impl<T: Copy> Group<'_, T> {
+    /// Adds each meaning's words, the meaning's own name too. A meaning may be named by any word that is
+    /// known for it so far.
+    fn read(
+        &self,
+        vocabulary: &mut Vocabulary,
+        map: &MapReader<'_>,
+        cx: &mut Cx<'_>,
+        find: fn(&Vocabulary, &str) -> Option<T>,
+        add: fn(&mut Vocabulary, &str, T),
+    ) {
+        for (name, node) in map.table(self.key, cx) {
+            let own = self.meanings.iter().find(|(_, m)| plain(m) == plain(&name.value));
+            let Some(meaning) = own.map(|(m, _)| *m).or_else(|| find(vocabulary, &name.value)) else {
+                unknown(name, self.what, self.meanings.iter().map(|(_, m)| readable(m)).collect(), cx);
+                continue;
+            };
+            add(vocabulary, &name.value, meaning);
+            texts(node, &name.value, cx).iter().for_each(|text| add(vocabulary, &text.value, meaning));
         }
     }
+}
+
+/// Alerts are named by their English word alone.
+fn no_alias(_: &Vocabulary, _: &str) -> Option<&'static str> {
+    None
 }
 
 fn unknown(name: &Spanned<String>, what: &str, allowed: Vec<String>, cx: &mut Cx<'_>) {
@@ -99,8 +122,13 @@ fn plain(name: &str) -> String {
     word(&readable(name))
 }
 
+/// `key_inputs` as `Key inputs`.
 fn readable(name: &str) -> String {
-    name.replace('_', " ")
+    let mut text = name.replace('_', " ");
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    text
 }
 
 fn insert(words: &mut Vec<String>, text: String) {
