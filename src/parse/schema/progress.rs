@@ -49,8 +49,9 @@ pub fn read(file: &SourceFile, findings: &mut Findings) -> Progress {
 fn tick(key: &Spanned<String>, node: &Node, cx: &mut Cx<'_>) -> Option<Tick> {
     let reader = MapReader::new(node, TICK, &format!("the tick `{}`", key.value), cx);
     let state = reader.one_of("state", cx);
+    let state = State::ALL.into_iter().find(|s| state.as_ref().is_some_and(|f| f.value == s.as_str()));
     let tick = Tick {
-        state: State::ALL.into_iter().find(|s| state.as_ref().is_some_and(|f| f.value == s.as_str()))?,
+        state: state.unwrap_or_default(),
         by: reader.text("by", cx).map(|v| v.value),
         on: reader.date("on", cx).map(|v| v.value),
         evidence: reader.text("evidence", cx).map(|v| v.value),
@@ -60,7 +61,7 @@ fn tick(key: &Spanned<String>, node: &Node, cx: &mut Cx<'_>) -> Option<Tick> {
         span: key.span,
     };
     if key.value.split_once('/').is_some_and(|(owner, id)| !owner.is_empty() && !id.is_empty()) {
-        return Some(tick);
+        return state.map(|_| tick);
     }
     let help = "write `<service>/<id>` or `customer/<id>`";
     cx.fault(key.span, format!("`{}` is no key of a line", key.value), help);

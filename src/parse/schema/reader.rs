@@ -3,12 +3,15 @@
 //! Never: stops at the first fault, knows what a field means.
 
 use super::value;
-use crate::diagnostic::{Code, Diagnostic, Findings};
+use crate::diagnostic::{Code, Diagnostic, Findings, Severity};
 use crate::model::date::{Date, Month};
 use crate::parse::suggest;
 use crate::parse::yaml::{Node, NodeKind};
 use crate::source::{Span, Spanned};
 use std::collections::HashMap;
+
+/// How many allowed keys a finding lists.
+const LISTED: usize = 12;
 
 /// One key of a mapping that people write: the same tables generate the JSON Schemas.
 #[derive(Debug)]
@@ -195,6 +198,12 @@ impl<'a> Cx<'a> {
             NodeKind::Null => None,
             NodeKind::Scalar(text, _) => match read(text.trim()) {
                 Ok(value) => Some(Spanned::new(value, node.span)),
+                Err(help) if text.trim() == "…" => {
+                    let found =
+                        Diagnostic::new(self.code, node.span, format!("`{name}` is still to be written"));
+                    self.findings.push(found.severity(Severity::Suggestion).help(help));
+                    None
+                }
                 Err(help) => {
                     let found = format!("`{name}` is `{}`, where {due} is due", text.trim());
                     self.fault(node.span, found, help);
@@ -235,29 +244,30 @@ impl<'n> MapReader<'n> {
     }
 
     fn check_keys(&self, what: &str, cx: &mut Cx<'_>) {
-        for (key, _) in &self.entries {
-            if !self.table.iter().any(|f| f.key == key.value) {
-                let help = self.hint(&key.value, cx.levels);
-                cx.fault(key.span, format!("`{}` is no key of {what}", key.value), help);
-            }
+        let is_known = |key: &str| self.table.iter().any(|f| f.key == key);
+        let mut meant: Vec<String> = Vec::new();
+        for (key, node) in self.entries.iter().filter(|(key, _)| !is_known(&key.value)) {
+            let help = self.hint(&key.value, node, cx.levels);
+            cx.fault(key.span, format!("`{}` is no key of {what}", key.value), help);
+            meant.extend(suggest::nearest(&key.value, self.table.iter().map(|f| f.key)));
         }
-        for field in self.table.iter().filter(|f| f.required) {
+        for field in self.table.iter().filter(|f| f.required && !meant.iter().any(|m| m == f.key)) {
             match self.entry(field.key) {
                 Some((_, node)) if !node.is_null() => {}
                 Some((key, _)) => {
-                    cx.fault(key.span, format!("`{}` of {what} is empty", field.key), field.doc)
+                    let help = format!("fill it in ({})", field.doc);
+                    cx.fault(key.span, format!("`{}` of {what} is empty", field.key), help);
                 }
-                None => cx.fault(
-                    self.span,
-                    format!("{what} has no `{}`", field.key),
-                    format!("add `{}:` ({})", field.key, field.doc),
-                ),
+                None => {
+                    let help = format!("add `{}:` ({})", field.key, field.doc);
+                    cx.fault(self.span, format!("{what} has no `{}`", field.key), help);
+                }
             }
         }
     }
 
     /// The nearest key here, else the level that the key belongs to, else all keys.
-    fn hint(&self, key: &str, levels: &[Level]) -> String {
+    fn hint(&self, key: &str, node: &Node, levels: &[Level]) -> String {
         let own = suggest::nearest(key, self.table.iter().map(|f| f.key));
         let elsewhere = |word: &str| {
             levels.iter().find(|(_, table)| table.iter().any(|f| f.key == word)).map(|(name, _)| *name)
@@ -271,6 +281,7 @@ impl<'n> MapReader<'n> {
         let far = suggest::nearest(key, levels.iter().flat_map(|(_, table)| table.iter().map(|f| f.key)));
         match far.as_deref().and_then(|right| Some((right, elsewhere(right)?))) {
             Some((right, level)) => format!("did you mean `{right}`, a key of {level}?"),
+            None if node.is_null() => "if it belongs to the text before it, quote that text".to_string(),
             None => format!("allowed: {}", keys(self.table)),
         }
     }
@@ -365,5 +376,7 @@ pub fn described(node: &Node) -> String {
 }
 
 fn keys(table: &[Field]) -> String {
-    table.iter().map(|f| format!("`{}`", f.key)).collect::<Vec<_>>().join(", ")
+    let all: Vec<String> = table.iter().map(|f| format!("`{}`", f.key)).collect();
+    let shown = all[..all.len().min(LISTED)].join(", ");
+    if all.len() > LISTED { format!("{shown} and {} more", all.len() - LISTED) } else { shown }
 }

@@ -14,18 +14,21 @@ pub(super) struct Fault {
     help: String,
     /// A value that only lacks quotes: its range, which is also `range`.
     pub mend: Option<Range<usize>>,
+    /// True if quotes around that range are the whole mend: the value ends on its line.
+    whole: bool,
 }
 
 impl Fault {
     fn at(range: Range<usize>, message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self { range, message: message.into(), help: help.into(), mend: None }
+        Self { range, message: message.into(), help: help.into(), mend: None, whole: false }
     }
 
     /// A value that needs quotes, and why.
     fn unquoted(text: &str, range: Range<usize>, why: &str) -> Self {
         let value = &text[range.clone()];
         let help = format!("quote it: `{}`", quoted(value));
-        Self { mend: Some(range.clone()), ..Self::at(range, format!("`{value}` {why}"), help) }
+        let whole = !continues(text, range.clone());
+        Self { whole, mend: Some(range.clone()), ..Self::at(range, format!("`{value}` {why}"), help) }
     }
 
     /// The finding, with a fix where quotes are all that is missing.
@@ -33,8 +36,8 @@ impl Fault {
         let span = place.span(self.range.clone());
         let found = Diagnostic::new(place.code, span, self.message.clone()).help(self.help.clone());
         match &self.mend {
-            Some(mend) => found.fix(Safety::Safe, span, quoted(&place.original[mend.clone()])),
-            None => found,
+            Some(mend) if self.whole => found.fix(Safety::Safe, span, quoted(&place.original[mend.clone()])),
+            _ => found,
         }
     }
 }
@@ -50,6 +53,7 @@ pub(super) fn explain(error: &ScanError, text: &str) -> Fault {
     let at = boundary(text, error.marker().byte_offset().unwrap_or(0));
     match error.kind() {
         K::MappingValueNotAllowed => stray_colon(text, at),
+        K::InvalidBlockScalarHeader if text[at..].starts_with(['>', '|']) => sign(text, at),
         K::InvalidBlockScalarHeader => sign(text, before(text, at)),
         K::UnexpectedCharacter { .. } => sign(text, at),
         K::ExpectedFlowMappingSeparator | K::ExpectedFlowSequenceSeparator => flow(text, at),
@@ -62,11 +66,7 @@ pub(super) fn explain(error: &ScanError, text: &str) -> Fault {
             "a quote is never closed",
             "close it, or double a quote inside the text",
         ),
-        K::SimpleKeyExpected => {
-            let range = rest(text, at);
-            let message = format!("`{}` has no colon", &text[range.clone()]);
-            Fault::at(range, message, "write `key: value`, or indent the line to continue the value above")
-        }
+        K::SimpleKeyExpected => no_key(rest(text, at), text),
         K::RecursionLimitExceeded => Fault::at(
             at..at,
             format!("lists and mappings are nested deeper than {MAX_DEPTH} levels"),
@@ -82,14 +82,51 @@ pub(super) fn explain(error: &ScanError, text: &str) -> Fault {
             "a list begins on the line of its key",
             "put each `- ` on a line of its own",
         ),
-        K::UnclosedFlowCollection { open } => never_closed(text, at, *open),
+        K::MisplacedFlowCollectionEnd => {
+            let sign = &text[rest(text, at)];
+            let sign = sign.get(..1).unwrap_or(sign);
+            let message = format!("`{sign}` closes nothing");
+            Fault::at(at..at + sign.len(), message, "remove it, or quote the value that holds it")
+        }
+        K::InvalidColonPlacement => never_closed(text, at),
+        K::UnclosedFlowCollection { .. }
+        | K::UnexpectedEofFlowSequence
+        | K::UnexpectedEofFlowMapping
+        | K::UnexpectedEofImplicitFlowMapping => never_closed(text, text.len()),
         kind => Fault::at(at..at, format!("this is no YAML: {kind}"), "quote values that hold signs"),
     }
 }
 
-fn never_closed(text: &str, at: usize, open: char) -> Fault {
-    let at = text[..at].rfind(open).unwrap_or(at);
-    Fault::at(at..at + open.len_utf8(), format!("`{open}` is never closed"), "add the closing bracket")
+/// A list or mapping in brackets that goes on into the next lines.
+fn never_closed(text: &str, at: usize) -> Fault {
+    let mut open = Vec::new();
+    for (place, sign) in text[..at].char_indices() {
+        match sign {
+            '[' | '{' => open.push(place),
+            ']' | '}' => drop(open.pop()),
+            _ => {}
+        }
+    }
+    let Some(first) = open.first() else {
+        return Fault::at(at..at, "a key stands where none may", "quote values that hold signs");
+    };
+    let sign = &text[*first..=*first];
+    Fault::at(*first..first + 1, format!("`{sign}` is never closed"), "add the closing bracket")
+}
+
+/// A line that is neither a key nor a part of the value above.
+fn no_key(range: Range<usize>, text: &str) -> Fault {
+    let line = &text[range.clone()];
+    if lacks_blank(line) {
+        return blank_missing(range, line);
+    }
+    let help = "write `key: value`, or indent the line to continue the value above";
+    Fault::at(range, format!("`{line}` has no colon"), help)
+}
+
+fn blank_missing(range: Range<usize>, line: &str) -> Fault {
+    let help = format!("write `{}`", line.replacen(':', ": ", 1));
+    Fault::at(range, format!("`{line}` has no blank behind its colon"), help)
 }
 
 /// A colon where no key may stand: in a value without quotes, or on a line that is indented too far.
@@ -100,9 +137,8 @@ fn stray_colon(text: &str, at: usize) -> Fault {
     }
     let key = line.start + indent(&text[line.clone()])..at;
     if let Some(above) = line_above(text, line.start).filter(|r| lacks_blank(&text[r.clone()])) {
-        let found = text[above.clone()].to_string();
-        let help = format!("write `{}`", found.replacen(':', ": ", 1));
-        return Fault::at(above, format!("`{found}` has no blank behind its colon"), help);
+        let line = &text[above.clone()];
+        return blank_missing(above, line);
     }
     let message = format!(
         "`{}` is indented deeper than the value above, which it seems to continue",
@@ -118,12 +154,17 @@ fn lacks_blank(line: &str) -> bool {
 /// A value that begins with a sign of YAML's own.
 fn sign(text: &str, at: usize) -> Fault {
     let range = scalar_rest(text, at);
+    let range = match text[range.clone()].find(": ") {
+        Some(colon) if text[line_start(text, at)..at].trim().is_empty() => at..at + colon,
+        _ => range,
+    };
     if range.is_empty() {
         return Fault::at(at..at, "this is no YAML value", "quote values that hold signs");
     }
     let first = &text[at..at + text[at..].chars().next().map_or(0, char::len_utf8)];
     let why = match first {
         ">" | "|" => format!("begins with `{first}`, which opens a block of text"),
+        "`" => "begins with a backtick, which YAML keeps for itself".to_string(),
         _ => format!("begins with `{first}`, which YAML keeps for itself"),
     };
     Fault::unquoted(text, range, &why)
@@ -190,6 +231,14 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
 
 fn indent(line: &str) -> usize {
     line.len() - line.trim_start().len()
+}
+
+/// True if the next line is indented deeper than the one that a value ends on.
+fn continues(text: &str, value: Range<usize>) -> bool {
+    let end = line_end(text, value.end);
+    let next = text[end..].trim_start_matches(['\n', '\r']);
+    let own = &text[line_start(text, value.start)..end];
+    trimmed(text, value.end..end).is_empty() && !next.trim_start().is_empty() && indent(next) > indent(own)
 }
 
 fn line_above(text: &str, start: usize) -> Option<Range<usize>> {

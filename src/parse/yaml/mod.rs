@@ -9,6 +9,7 @@ pub use node::{Node, NodeKind, ScalarStyle};
 
 use crate::diagnostic::{Code, Findings};
 use crate::source::SourceFile;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// How many values a reader mends by itself before it gives a file up.
@@ -27,7 +28,7 @@ pub fn parse(
     code: &'static Code,
 ) -> Option<Node> {
     let original = file.text.get(range.clone())?;
-    let mut text = original.to_string();
+    let mut text = Cow::Borrowed(original);
     let mut mended: Vec<Range<usize>> = Vec::new();
     loop {
         let place = tree::Place { source: file.id, base: range.start, original, mended: &mended, code };
@@ -40,7 +41,7 @@ pub fn parse(
                 let fault = fault::explain(&error, original);
                 findings.push(fault.diagnostic(&place));
                 let mend = fault.mend.filter(|_| mended.len() < MAX_MENDS)?;
-                text.replace_range(mend.clone(), &"x".repeat(mend.len()));
+                text.to_mut().replace_range(mend.clone(), &"x".repeat(mend.len()));
                 mended.push(mend);
             }
         }

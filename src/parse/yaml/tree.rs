@@ -170,9 +170,9 @@ impl<'a> Tree<'a> {
     }
 
     fn plain(&mut self, text: &str, range: Range<usize>) {
-        if self.place.mended.contains(&range) {
-            let meant = self.place.original[range.clone()].to_string();
-            return self.leaf(NodeKind::Scalar(meant, ScalarStyle::Plain), range);
+        if self.place.mended.iter().any(|m| range.start <= m.start && m.end <= range.end) {
+            let lines: Vec<&str> = self.place.original[range.clone()].lines().map(str::trim).collect();
+            return self.leaf(NodeKind::Scalar(lines.join(" "), ScalarStyle::Plain), range);
         }
         if range.is_empty() {
             let colon = self.place.original[range.start..].starts_with(':') && self.key_waits();

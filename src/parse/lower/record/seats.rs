@@ -20,6 +20,9 @@ pub(super) struct Seats<'a> {
 impl Lowering<'_> {
     /// Rows add up to `override`, else `entitled`; at most one leaves its seats out.
     pub(super) fn check_seats(&mut self, seats: &Seats<'_>) {
+        if !is_readable(seats) {
+            return;
+        }
         let rows = &seats.service.status;
         let rest: Vec<&StatusRow> = rows.iter().filter(|r| r.seats.is_none()).collect();
         for row in rest.iter().skip(1) {
@@ -43,19 +46,24 @@ impl Lowering<'_> {
             self.cx
                 .findings
                 .push(found.help("mend the rows, or the entitled seats").label(total.span, "entitled here"));
-        } else if sum < due && rest.is_empty() && is_readable(seats) {
+        } else if sum < due && rest.is_empty() {
             self.cx.findings.push(seats.missing(due - sum, total.span));
         }
     }
 }
 
-/// False where `status:` is there but rows of it were left out for faults of their own.
+/// False where rows were left out, or seats could not be read: those have findings of their own.
 fn is_readable(seats: &Seats<'_>) -> bool {
-    let written = seats.reader.get("status").map_or(0, |node| node.items().len());
-    let with_seats = |node: &Node| node.get("seats").is_some_and(|n| !n.is_null());
-    let items = seats.reader.get("status").map_or(&[][..], Node::items);
-    let scalar = seats.reader.get("status").is_some_and(|n| !matches!(n.kind, NodeKind::List(_)));
-    written == seats.service.status.len() && items.iter().all(with_seats) && !scalar
+    let Some(node) = seats.reader.get("status") else { return true };
+    let rows = &seats.service.status;
+    let as_written =
+        |(item, row): (&Node, &StatusRow)| item.get("seats").is_none_or(Node::is_null) || row.seats.is_some();
+    match node.kind {
+        NodeKind::List(_) => {
+            node.items().len() == rows.len() && node.items().iter().zip(rows).all(as_written)
+        }
+        _ => node.as_text().is_some(),
+    }
 }
 
 impl Seats<'_> {
