@@ -84,7 +84,6 @@ impl Files<'_> {
     }
 
     fn fault(&mut self, path: &str, id: SourceId, fault: &ReadFault) {
-        self.sources.add_as(id, path.to_string(), String::new());
-        self.findings.push(read::finding(fault, Span::new(id, 0..0)));
+        self.findings.push(super::fault::finding(&mut self.sources, id, path, fault));
     }
 }

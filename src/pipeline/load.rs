@@ -166,8 +166,8 @@ impl Reading<'_> {
     }
 
     fn fault(&mut self, path: &str, fault: &ReadFault) {
-        let span = self.no_file(path);
-        self.findings.push(read::finding(fault, span));
+        let id = self.sources.next_id();
+        self.findings.push(super::fault::finding(&mut self.sources, id, path, fault));
     }
 
     /// A span at the start of a file whose text is not there.

@@ -103,11 +103,10 @@ impl Writer<'_> {
         }
         for idx in &scenario.tasks {
             let Some(task) = self.asked.catalog.pages[host.page].playbook.tasks.get(*idx) else { continue };
-            match &task.services {
-                None => host.entries.iter().for_each(|entry| self.task(host, task, entry)),
-                Some(scope) => {
-                    self.entries_of(host, scope).iter().for_each(|entry| self.task(host, task, entry))
-                }
+            if task.services == scenario.services {
+                host.entries.iter().for_each(|entry| self.task(host, task, entry));
+            } else {
+                self.entries_of(host, &task.services).iter().for_each(|entry| self.task(host, task, entry));
             }
         }
     }

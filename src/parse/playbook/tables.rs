@@ -7,7 +7,7 @@ use super::{Body, Store, scenarios};
 use crate::diagnostic::{Diagnostic, Findings, codes};
 use crate::model::condition::When;
 use crate::model::playbook::{
-    DataField, Kpi, Label, LabelKind, Labels, Playbook, Refresh, Required, RingUpdate, SectionKind, ServiceScope,
+    DataField, Kpi, Label, LabelKind, Labels, NameRef, Playbook, Refresh, Required, RingUpdate, SectionKind, ServiceScope,
     Task,
 };
 use crate::model::prose::{BlockKind, Cell, Fragment, Row, Table, fold, folded};
@@ -128,16 +128,15 @@ impl Rows<'_, '_> {
         }
     }
 
-    /// Tasks of a scenario inherit from it; tasks of the page from Approach and the page, not from the
-    /// scenario that happens to stand above.
+    /// Tasks of a scenario inherit from it; tasks of the page from the page and from its Approach, not from
+    /// the scenario that happens to stand above.
     fn task_labels(&self, head: usize, of_scenario: bool) -> Labels {
         if of_scenario {
             return scenarios::effective(self.body, head);
         }
-        let above = self.body.outline.chain(head).find(|h| {
-            !matches!(self.body.outline.heads[*h].kind, SectionKind::Scenario | SectionKind::FtopTasks)
-        });
-        above.map_or_else(|| self.body.bound.page.clone(), |h| scenarios::effective(self.body, h))
+        let heads = &self.body.outline.heads;
+        let approach = heads.iter().position(|h| h.kind == SectionKind::Approach);
+        approach.map_or_else(|| self.body.bound.page.clone(), |h| scenarios::effective(self.body, h))
     }
 
     fn section_of(&self, head: Option<usize>) -> Option<usize> {
@@ -154,7 +153,7 @@ impl Rows<'_, '_> {
         }
         let cx = self.body.cx;
         let name = self.columns.cell(row, Column::TaskName);
-        let (services, service_names) = self.task_services(row, labels);
+        let (services, service_names) = self.task_services(row, labels, scenario.is_none());
         let need_text = self.text(row, Column::Need);
         let need = cx.vocabulary.need(&need_text);
         if need.is_none() {
@@ -189,9 +188,16 @@ impl Rows<'_, '_> {
             .map_or_else(Vec::new, |l| names::roles(&l.text, cx.registry, cx.vocabulary))
     }
 
-    /// The row's own services win; without a Services column, or with an empty cell, the inherited ones.
-    fn task_services(&self, row: &Row, labels: &Labels) -> (ServiceScope, Vec<String>) {
+    /// The row's own services win; without a Services column, or with an empty cell, the inherited ones: the
+    /// scenario's, or the page's and its Approach's, or every service that the page names.
+    fn task_services(&self, row: &Row, labels: &Labels, of_page: bool) -> (ServiceScope, Vec<String>) {
         let own = self.text(row, Column::Services);
+        if of_page && own.is_empty() && labels.get(LabelKind::AppliesTo).is_none() {
+            let named = &self.playbook.applies_to;
+            let refs = named.iter().map(|n| NameRef { name: n.clone(), known: true }).collect::<Vec<_>>();
+            let scope = if refs.is_empty() { ServiceScope::Customer } else { ServiceScope::Named(refs) };
+            return (scope, named.iter().map(ToString::to_string).collect());
+        }
         let text = if own.is_empty() {
             labels.get(LabelKind::AppliesTo).map(|l| l.text.clone()).unwrap_or_default()
         } else {
