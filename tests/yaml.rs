@@ -132,8 +132,8 @@ fn the_nearest_word_is_near() {
 #[derive(Clone, Debug)]
 enum Value {
     Text(String),
-    List(Vec<Value>),
-    Map(Vec<(String, Value)>),
+    List(Vec<Self>),
+    Map(Vec<(String, Self)>),
 }
 
 fn values() -> impl Strategy<Value = Value> {
@@ -219,6 +219,9 @@ proptest! {
             open.extend(next.items());
             open.extend(next.entries().iter().map(|(_, value)| value));
         }
+        let mut once = findings.clone();
+        once.sort();
+        prop_assert_eq!(once.0.len(), findings.0.len(), "{:?}", text);
         for found in &findings.0 {
             prop_assert!(text.get(found.span.range()).is_some(), "{text:?} {found:?}");
         }

@@ -19,9 +19,10 @@ pub fn has_short_year(text: &str) -> bool {
     slashes(text.trim()).is_some_and(|[_, _, year]| year.len() == 2)
 }
 
-/// Reads `2026-03-10`; every part in full.
+/// Reads `2026-03-10`; every part in full, the year from 1970 to 2200.
 pub fn iso(text: &str) -> Option<Date> {
     let [year, month, day] = fields(text, '-', &[4, 2, 2])?;
+    Month::new(year, i8::try_from(month).ok()?)?;
     Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
@@ -60,7 +61,8 @@ fn civil(year: &str, month: &str, day: &str) -> Option<Date> {
         4 => year.parse().ok()?,
         _ => return None,
     };
-    Date::new(year, month.parse().ok()?, day.parse().ok()?).ok()
+    let month = Month::new(year, month.parse().ok()?)?.month;
+    Date::new(year, month, day.parse().ok()?).ok()
 }
 
 fn is_number(text: &str) -> bool {

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Files of a folder with an ending, sorted.
-pub fn fixtures(folder: &str, ending: &str) -> Vec<PathBuf> {
+pub(crate) fn fixtures(folder: &str, ending: &str) -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(folder);
     let entries = fs::read_dir(&root).unwrap_or_else(|e| panic!("{}: {e}", root.display()));
     let mut all: Vec<PathBuf> = entries.map(|e| e.expect("entry").path()).collect();
@@ -18,12 +18,12 @@ pub fn fixtures(folder: &str, ending: &str) -> Vec<PathBuf> {
 }
 
 /// The text of a fixture.
-pub fn text(path: &Path) -> String {
+pub(crate) fn text(path: &Path) -> String {
     fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
 }
 
 /// Compares with the `.txt` beside a fixture; the failures are collected.
-pub fn compare(fixture: &Path, actual: &str, failures: &mut Vec<String>) {
+pub(crate) fn compare(fixture: &Path, actual: &str, failures: &mut Vec<String>) {
     let path = fixture.with_extension("txt");
     if std::env::var_os("BLESS").is_some() {
         fs::write(&path, actual).expect("bless");
@@ -36,7 +36,7 @@ pub fn compare(fixture: &Path, actual: &str, failures: &mut Vec<String>) {
 }
 
 /// Findings as text: severity, code, place, message, help, labels, fix.
-pub fn findings_text(findings: &Findings, map: &SourceMap) -> String {
+pub(crate) fn findings_text(findings: &Findings, map: &SourceMap) -> String {
     findings.0.iter().map(|d| finding_text(d, map)).collect()
 }
 
@@ -55,7 +55,7 @@ fn finding_text(d: &Diagnostic, map: &SourceMap) -> String {
 }
 
 /// `line:column-line:column` of a span, with the file where it is not the first.
-pub fn place(span: Span, map: &SourceMap) -> String {
+pub(crate) fn place(span: Span, map: &SourceMap) -> String {
     let file = map.get(span.source).expect("file of a span");
     let (start, end) = (file.position(span.start), file.position(span.end));
     let at = match start.line == end.line {
@@ -67,7 +67,7 @@ pub fn place(span: Span, map: &SourceMap) -> String {
 
 /// A text with the edits of one finding applied.
 #[allow(dead_code, reason = "not every test target mends")]
-pub fn mended(text: &str, d: &Diagnostic) -> Option<String> {
+pub(crate) fn mended(text: &str, d: &Diagnostic) -> Option<String> {
     let mut edits = d.fix.as_ref()?.edits.clone();
     edits.sort_by_key(|e| std::cmp::Reverse(e.span));
     let mut out = text.to_string();

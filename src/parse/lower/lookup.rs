@@ -37,13 +37,9 @@ impl<'a> Lowering<'a> {
         self.named(&self.catalog.registry.services, "service", text)
     }
 
-    /// A region; any value where the registry has none.
+    /// A region by any spelling.
     pub(super) fn region(&mut self, text: Spanned<String>) -> Spanned<Name> {
-        let regions = &self.catalog.registry.regions;
-        if regions.is_empty() {
-            return text.map(Name::from);
-        }
-        self.named(regions, "region", text).0
+        self.named(&self.catalog.registry.regions, "region", text).0
     }
 
     /// A phase by any spelling.
@@ -72,9 +68,13 @@ impl<'a> Lowering<'a> {
         })
     }
 
+    /// The canonical name, and whether the registry holds it; an empty list of names accepts any value.
     fn named(&mut self, names: &Names, what: &str, text: Spanned<String>) -> (Spanned<Name>, bool) {
         if let Some(name) = names.find(&text.value) {
             return (Spanned::new(name.clone(), text.span), true);
+        }
+        if names.is_empty() {
+            return (text.map(Name::from), false);
         }
         let near = suggest::nearest(&text.value, names.iter().map(Name::as_str))
             .or_else(|| suggest::nearest(&text.value, names.spellings()));

@@ -11,7 +11,7 @@ use crate::model::Name;
 use crate::model::catalog::Catalog;
 use crate::model::customer::{Colour, Customer, Forecast, Health, StatusNote, Tenant};
 use crate::parse::schema::reader::MapReader;
-use crate::parse::schema::record::{FORECAST, HEALTH, LEVELS, NAME, RECORD, STATUS_NOTE, TENANT};
+use crate::parse::schema::record::{COLOURS, FORECAST, HEALTH, LEVELS, NAME, RECORD, STATUS_NOTE, TENANT};
 use crate::parse::yaml::{self, NodeKind};
 use crate::source::{SourceFile, Spanned};
 use std::collections::BTreeMap;
@@ -203,8 +203,6 @@ impl Lowering<'_> {
         }
     }
 }
-
-const COLOURS: &[&str] = &["Red", "Yellow", "Green", "Blue"];
 
 fn colour(word: &str) -> Option<Colour> {
     [Colour::Red, Colour::Yellow, Colour::Green, Colour::Blue].into_iter().find(|c| c.as_str() == word)

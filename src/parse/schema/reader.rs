@@ -42,13 +42,13 @@ pub enum Kind {
     /// One of these words, without case.
     OneOf(&'static [&'static str]),
     /// A list of such values.
-    List(&'static Kind),
+    List(&'static Self),
     /// A mapping with these keys.
     Map(&'static [Field]),
     /// A mapping with keys of the author's choice (`services:`), and such values.
-    Table(&'static Kind),
+    Table(&'static Self),
     /// One of several kinds (`name:` is text or a mapping).
-    Either(&'static [Kind]),
+    Either(&'static [Self]),
     /// Anything.
     Any,
 }
@@ -138,9 +138,10 @@ impl<'a> Cx<'a> {
         kept
     }
 
-    /// Text of a scalar, trimmed; a list or mapping is a finding, nothing is `None`.
+    /// Text of a scalar, trimmed; a list or mapping is a finding, nothing and empty text are `None`.
     pub fn text(&mut self, node: &Node, name: &str) -> Option<Spanned<String>> {
-        self.scalar(node, name, "text", "one line of text", |t| Ok(t.to_string()))
+        let text = self.scalar(node, name, "text", "one line of text", |t| Ok(t.to_string()));
+        text.filter(|t| !t.value.is_empty())
     }
 
     /// A whole number.
@@ -253,7 +254,7 @@ impl<'n> MapReader<'n> {
         }
         for field in self.table.iter().filter(|f| f.required && !meant.iter().any(|m| m == f.key)) {
             match self.entry(field.key) {
-                Some((_, node)) if !node.is_null() => {}
+                Some((_, node)) if !is_empty(node) => {}
                 Some((key, _)) => {
                     let help = format!("fill it in ({})", field.doc);
                     cx.fault(key.span, format!("`{}` of {what} is empty", field.key), help);
@@ -270,7 +271,8 @@ impl<'n> MapReader<'n> {
     fn hint(&self, key: &str, node: &Node, levels: &[Level]) -> String {
         let own = suggest::nearest(key, self.table.iter().map(|f| f.key));
         let elsewhere = |word: &str| {
-            levels.iter().find(|(_, table)| table.iter().any(|f| f.key == word)).map(|(name, _)| *name)
+            let mut holders = levels.iter().filter(|(_, table)| table.iter().any(|f| f.key == word));
+            holders.next().filter(|_| holders.next().is_none()).map(|(name, _)| *name)
         };
         if let Some(level) = elsewhere(key) {
             return format!("`{key}` is a key of {level}: move it there");
@@ -281,7 +283,7 @@ impl<'n> MapReader<'n> {
         let far = suggest::nearest(key, levels.iter().flat_map(|(_, table)| table.iter().map(|f| f.key)));
         match far.as_deref().and_then(|right| Some((right, elsewhere(right)?))) {
             Some((right, level)) => format!("did you mean `{right}`, a key of {level}?"),
-            None if node.is_null() => "if it belongs to the text before it, quote that text".to_string(),
+            None if node.is_null() => value::cut_off(key),
             None => format!("allowed: {}", keys(self.table)),
         }
     }
@@ -345,14 +347,8 @@ impl<'n> MapReader<'n> {
     }
 
     /// A nested mapping with the keys of `table`.
-    pub fn map(
-        &self,
-        key: &str,
-        table: &'static [Field],
-        what: &str,
-        cx: &mut Cx<'_>,
-    ) -> Option<MapReader<'n>> {
-        self.get(key).map(|node| MapReader::new(node, table, what, cx))
+    pub fn map(&self, key: &str, table: &'static [Field], what: &str, cx: &mut Cx<'_>) -> Option<Self> {
+        self.get(key).map(|node| Self::new(node, table, what, cx))
     }
 
     /// A nested mapping whose keys are the author's own.
@@ -365,6 +361,10 @@ impl<'n> MapReader<'n> {
         let entries = self.table(key, cx);
         entries.into_iter().filter_map(|(k, node)| Some((k, cx.text(node, &k.value)?))).collect()
     }
+}
+
+fn is_empty(node: &Node) -> bool {
+    node.is_null() || node.as_text().is_some_and(|text| text.trim().is_empty())
 }
 
 /// A node in words: its text in backticks, or its kind.

@@ -3,7 +3,10 @@
 
 use super::reader::{Field, Kind, Level};
 
-const COLOUR: Kind = Kind::OneOf(&["Red", "Yellow", "Green", "Blue"]);
+/// The colours of health and status notes.
+pub const COLOURS: &[&str] = &["Red", "Yellow", "Green", "Blue"];
+
+const COLOUR: Kind = Kind::OneOf(COLOURS);
 const AUDIENCE: Field =
     Field::optional("audience", Kind::Text, "who may know; the narrowest audience by default");
 
@@ -197,4 +200,8 @@ pub static LEVELS: &[Level] = &[
     ("`health`", HEALTH),
     ("`status_note`", STATUS_NOTE),
     ("an action", ACTION),
+    ("a decision", DECISION),
+    ("a risk", RISK),
+    ("a milestone", MILESTONE),
+    ("a note", NOTE),
 ];

@@ -3,10 +3,14 @@
 use crate::model::date::{Date, Month};
 use crate::parse::{date as dates, suggest};
 
+/// The largest count: products of two counts stay exact.
+const LARGEST: u64 = 1_000_000_000;
+
 /// A whole number without separators; the mend names what to write instead.
-pub(super) fn integer(text: &str) -> Result<u64, String> {
+pub(in crate::parse) fn integer(text: &str) -> Result<u64, String> {
     if !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()) {
-        return text.parse().map_err(|_| "write a smaller number".to_string());
+        let number = text.parse().ok().filter(|n| *n <= LARGEST);
+        return number.ok_or_else(|| format!("write {LARGEST} or less"));
     }
     let digits: String = text.chars().filter(|c| !is_separator(*c)).collect();
     let grouped = digits.len() > 3 && digits.bytes().all(|b| b.is_ascii_digit());
@@ -24,7 +28,7 @@ fn is_separator(c: char) -> bool {
 }
 
 /// `true` or `false`; the mend names which one a `yes` or `no` means.
-pub(super) fn flag(text: &str) -> Result<bool, String> {
+pub(in crate::parse) fn flag(text: &str) -> Result<bool, String> {
     match text {
         "true" => Ok(true),
         "false" => Ok(false),
@@ -37,7 +41,7 @@ pub(super) fn flag(text: &str) -> Result<bool, String> {
 }
 
 /// `2026-03-10`; the mend gives the dates that another order may mean.
-pub(super) fn date(text: &str) -> Result<Date, String> {
+pub(in crate::parse) fn date(text: &str) -> Result<Date, String> {
     if let Some(date) = dates::iso(text) {
         return Ok(date);
     }
@@ -49,7 +53,7 @@ pub(super) fn date(text: &str) -> Result<Date, String> {
 }
 
 /// `2026-08`.
-pub(super) fn month(text: &str) -> Result<Month, String> {
+pub(in crate::parse) fn month(text: &str) -> Result<Month, String> {
     if let Some(month) = dates::month(text) {
         return Ok(month);
     }
@@ -66,7 +70,7 @@ fn two_parts(text: &str) -> Option<Month> {
 }
 
 /// One of the words, without case, in its own spelling.
-pub(super) fn one_of(text: &str, words: &'static [&'static str]) -> Result<&'static str, String> {
+pub(in crate::parse) fn one_of(text: &str, words: &'static [&'static str]) -> Result<&'static str, String> {
     let found = words.iter().find(|w| w.eq_ignore_ascii_case(text));
     found.copied().ok_or_else(|| {
         suggest::did_you_mean(text, words).unwrap_or_else(|| format!("write {}", either(words)))
@@ -74,11 +78,22 @@ pub(super) fn one_of(text: &str, words: &'static [&'static str]) -> Result<&'sta
 }
 
 /// `` `a`, `b` or `c` ``.
-pub(super) fn either(words: &[&str]) -> String {
+pub(in crate::parse) fn either(words: &[&str]) -> String {
     let quoted: Vec<String> = words.iter().map(|w| format!("`{w}`")).collect();
     match quoted.split_last() {
         Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
         Some((last, _)) => last.clone(),
         None => String::new(),
     }
+}
+
+/// The mend for a key without a value in braces: a comma has cut it off the value before it.
+pub(in crate::parse) fn cut_off(key: &str) -> String {
+    let digits = key.starts_with(|c: char| c.is_ascii_digit());
+    let mend = if digits {
+        "write the number before it without separators"
+    } else {
+        "quote the text before it, if it belongs to that"
+    };
+    mend.to_string()
 }

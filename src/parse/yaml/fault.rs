@@ -238,7 +238,8 @@ fn continues(text: &str, value: Range<usize>) -> bool {
     let end = line_end(text, value.end);
     let next = text[end..].trim_start_matches(['\n', '\r']);
     let own = &text[line_start(text, value.start)..end];
-    trimmed(text, value.end..end).is_empty() && !next.trim_start().is_empty() && indent(next) > indent(own)
+    let key = own.len() - own.trim_start_matches([' ', '-']).len();
+    trimmed(text, value.end..end).is_empty() && !next.trim_start().is_empty() && indent(next) > key
 }
 
 fn line_above(text: &str, start: usize) -> Option<Range<usize>> {

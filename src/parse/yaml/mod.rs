@@ -40,7 +40,7 @@ pub fn parse(
             Err(error) => {
                 let fault = fault::explain(&error, original);
                 findings.push(fault.diagnostic(&place));
-                let mend = fault.mend.filter(|_| mended.len() < MAX_MENDS)?;
+                let mend = fault.mend.filter(|m| mended.len() < MAX_MENDS && !mended.contains(m))?;
                 text.to_mut().replace_range(mend.clone(), &"x".repeat(mend.len()));
                 mended.push(mend);
             }

@@ -16,6 +16,13 @@ struct Inherited {
     dates: Dates,
 }
 
+/// What a status row says, from the status down to the engineering reason.
+struct Reasons {
+    l1: Option<Spanned<Name>>,
+    l2: Option<Spanned<Name>>,
+    l3: Option<Spanned<Name>>,
+}
+
 impl Lowering<'_> {
     /// `services:`; two spellings of one service are a finding, and the first stands.
     pub(super) fn services(&mut self, file: &SourceFile, record: &MapReader<'_>) -> Vec<ServiceRecord> {
@@ -157,7 +164,7 @@ impl Lowering<'_> {
     }
 
     fn row(&mut self, node: &Node, reader: &MapReader<'_>) -> Option<StatusRow> {
-        let (l1, l2, l3) = self.reasons(reader);
+        let Reasons { l1, l2, l3 } = self.reasons(reader);
         let since = reader.date("since", &mut self.cx);
         let target = reader.date("target", &mut self.cx);
         self.in_order(("since", since.as_ref()), ("target", target.as_ref()));
@@ -180,10 +187,7 @@ impl Lowering<'_> {
     }
 
     /// L1, L2 and L3; the lower ones are only checked below a name that the registry holds.
-    fn reasons(
-        &mut self,
-        row: &MapReader<'_>,
-    ) -> (Option<Spanned<Name>>, Option<Spanned<Name>>, Option<Spanned<Name>>) {
+    fn reasons(&mut self, row: &MapReader<'_>) -> Reasons {
         let l1 = row.text("l1", &mut self.cx).map(|text| self.status(text));
         let l2 = row.text("l2", &mut self.cx).map(|text| match &l1 {
             Some((l1, true)) => self.reason(&l1.value, text),
@@ -193,6 +197,6 @@ impl Lowering<'_> {
             Some(l2) => self.engineering_reason(&l2.value, text),
             None => text.map(Name::from),
         });
-        (l1.map(|(name, _)| name), l2, l3)
+        Reasons { l1: l1.map(|(name, _)| name), l2, l3 }
     }
 }

@@ -7,6 +7,7 @@ use crate::model::date::Month;
 use crate::parse::lower::lookup::Lowering;
 use crate::parse::schema::reader::MapReader;
 use crate::parse::schema::usage::{self, UsageRow};
+use crate::parse::schema::value;
 use crate::parse::yaml::{Node, NodeKind};
 use crate::source::{SourceFile, Spanned};
 use std::collections::BTreeMap;
@@ -21,7 +22,7 @@ impl Lowering<'_> {
             self.cx.fault(node.span, message, "write `2026-08: 2902/12400`");
         }
         for (key, value) in node.entries() {
-            let month = self.month_key(key);
+            let month = self.month_key(key, value);
             let point = self.point(&key.value, value);
             let (Some(month), Some(point)) = (month, point) else { continue };
             if let Some(first) = points.get(&month) {
@@ -32,7 +33,12 @@ impl Lowering<'_> {
         points
     }
 
-    fn month_key(&mut self, key: &Spanned<String>) -> Option<Month> {
+    fn month_key(&mut self, key: &Spanned<String>, value: &Node) -> Option<Month> {
+        if value.is_null() && value::month(&key.value).is_err() {
+            let message = format!("`{}` of `usage` has no value", key.value);
+            self.cx.fault(key.span, message, value::cut_off(&key.value));
+            return None;
+        }
         let style = crate::parse::yaml::ScalarStyle::Plain;
         let node = Node { span: key.span, kind: NodeKind::Scalar(key.value.clone(), style) };
         self.cx.month(&node, "usage").map(|m| m.value)
@@ -54,11 +60,11 @@ impl Lowering<'_> {
 
     fn count(&mut self, month: &str, part: &str, whole: &Spanned<String>) -> Option<u64> {
         let part = part.trim();
-        if let Ok(count) = part.parse() {
+        if let Ok(count) = value::integer(part) {
             return Some(count);
         }
         let bare: String = whole.value.chars().filter(|c| !matches!(c, ',' | '.' | '\'' | ' ')).collect();
-        let mends = bare.split('/').count() <= 2 && bare.split('/').all(|p| p.parse::<u64>().is_ok());
+        let mends = bare.split('/').count() <= 2 && bare.split('/').all(|p| value::integer(p).is_ok());
         let help = if mends {
             format!("write `{bare}`")
         } else {
@@ -84,9 +90,12 @@ impl Lowering<'_> {
     pub(super) fn merge_usage(&mut self, customer: &mut Customer, file: &SourceFile) {
         let rows = usage::read(file, self.cx.findings);
         let mut taken: BTreeMap<(usize, Month), UsagePoint> = BTreeMap::new();
+        let mut services: BTreeMap<String, Option<usize>> = BTreeMap::new();
         for row in rows {
             let month = row.month;
-            let Some(service) = self.row_service(customer, &row) else { continue };
+            let service = services.entry(row.service.value.clone());
+            let service = *service.or_insert_with(|| self.row_service(customer, &row));
+            let Some(service) = service else { continue };
             let point =
                 UsagePoint { active: row.active, entitled: row.entitled, was: row.was, span: row.span };
             match taken.get(&(service, month)) {
@@ -110,7 +119,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// The record's service that a row speaks of.
+    /// The record's service that a row speaks of; asked once for each spelling.
     fn row_service(&mut self, customer: &Customer, row: &UsageRow) -> Option<usize> {
         let (name, known) = self.service(row.service.clone());
         let at = customer.services.iter().position(|s| s.name.value == name.value);
