@@ -296,6 +296,7 @@ impl Tree<'_> {
         let mut bodies = Vec::new();
         while !self.top().accepts_blocks() && self.stack.len() > 1 {
             bodies.push(self.top().body.again());
+            self.top_mut().cut();
             self.pop();
         }
         bodies.reverse();
@@ -444,6 +445,9 @@ impl Tree<'_> {
 
     fn add_inline(&mut self, range: Range<usize>, kind: InlineKind) {
         self.start_inline(range.start);
+        if self.top().starts_over() && matches!(kind, InlineKind::SoftBreak | InlineKind::HardBreak) {
+            return;
+        }
         let span = self.span(range);
         self.top_mut().inlines.push(Inline { span, kind });
     }

@@ -33,7 +33,7 @@ impl<'a, 'c> Inlines<'a, 'c> {
     /// The inlines as Markdown.
     pub(super) fn write(mut self, inlines: &[Inline]) -> String {
         self.inlines(inlines);
-        protect_end(&mut self.out, self.place);
+        trim_end(&mut self.out);
         self.out
     }
 
@@ -90,7 +90,7 @@ impl<'a, 'c> Inlines<'a, 'c> {
         match self.place {
             Place::Heading | Place::Cell => self.out.push(' '),
             Place::Line | Place::Underlined => {
-                protect_end(&mut self.out, self.place);
+                trim_end(&mut self.out);
                 self.out.push_str(mark);
                 self.out.push('\n');
             }
@@ -138,8 +138,15 @@ impl<'a, 'c> Inlines<'a, 'c> {
     fn destination(&mut self, address: &str, title: &str) {
         self.out.push_str("](");
         let pointed = address.is_empty() || address.contains(['(', ')']);
-        let safe = address.replace('|', "%7C").replace('&', "\\&").replace('*', "%2A");
-        self.out.push_str(&if pointed { format!("<{safe}>") } else { safe });
+        self.out.push_str(if pointed { "<" } else { "" });
+        for (at, c) in address.char_indices() {
+            match c {
+                '&' if raw_html::reference(&address[at..]) > 0 => self.out.push_str("\\&"),
+                '*' => self.out.push_str("%2A"),
+                c => self.out.push(c),
+            }
+        }
+        self.out.push_str(if pointed { ">" } else { "" });
         if !title.is_empty() {
             self.out.push_str(" \"");
             let line: Vec<&str> = title.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
@@ -176,7 +183,7 @@ pub(super) fn push_text(text: &str, place: Place, out: &mut String) {
         let next = chars.peek().map(|(_, n)| *n);
         let starts = out.is_empty() || out.ends_with('\n');
         match c {
-            ' ' | '\t' if starts => out.push_str(if c == ' ' { "&#32;" } else { "&#9;" }),
+            ' ' | '\t' if starts => {}
             '\n' | '\r' => out.push_str(if c == '\n' { "&#10;" } else { "&#13;" }),
             c if needs_escape(c, next, rest, starts, place, out) => {
                 out.push('\\');
@@ -210,12 +217,7 @@ fn is_number(line: &str) -> bool {
     (1..=9).contains(&line.len()) && line.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// Blanks at the end of a line would go or make a line break.
-fn protect_end(out: &mut String, place: Place) {
-    let blanks = out.len() - out.trim_end_matches([' ', '\t']).len();
-    let line_starts = out.trim_end_matches([' ', '\t']).is_empty();
-    if blanks > 0 && !line_starts && place != Place::Cell {
-        let last = out.pop();
-        out.push_str(if last == Some('\t') { "&#9;" } else { "&#32;" });
-    }
+/// Blanks at the end of a line would go, or break the line.
+fn trim_end(out: &mut String) {
+    out.truncate(out.trim_end_matches([' ', '\t']).len());
 }

@@ -136,8 +136,11 @@ pub(super) fn escape_raw(text: &str, out: &mut String) {
     escape(rest, out);
 }
 
-/// The length of the character reference at the start of `text`, which begins with `&`; 0 if it is none.
+/// The length of the character reference at the start of `text`; 0 if it is none.
 pub(super) fn reference(text: &str) -> usize {
+    if !text.starts_with('&') {
+        return 0;
+    }
     let Some(end) = text.bytes().take(34).position(|b| b == b';') else { return 0 };
     let body = &text[1..end];
     let is_reference =
