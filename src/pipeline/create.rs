@@ -30,7 +30,8 @@ pub fn create_library(name: &str, today: Date) -> Result<Vec<PathBuf>> {
     let title = folder.file_name().and_then(|n| n.to_str()).filter(|n| !n.trim().is_empty());
     let title = title.ok_or_else(|| Error::new(format!("name a library `{name}`")))?;
     let texts = LIBRARY.iter().map(|(path, template)| {
-        let words = if path.starts_with("customers/") { ("example", "Example Customer") } else { ("", title) };
+        let words =
+            if path.starts_with("customers/") { ("example", "Example Customer") } else { ("", title) };
         ((*path).to_string(), filled(template, words, today))
     });
     written(folder, &texts.collect::<Vec<_>>())
@@ -76,7 +77,9 @@ fn slug(name: &str) -> Result<String> {
     let words = name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty());
     let slug = words.collect::<Vec<_>>().join("-").to_ascii_lowercase();
     match slug.is_empty() {
-        true => Err(Error::new(format!("make a file name of `{name}` (it needs letters from a to z, or digits)"))),
+        true => {
+            Err(Error::new(format!("make a file name of `{name}` (it needs letters from a to z, or digits)")))
+        }
         false => Ok(slug),
     }
 }

@@ -8,9 +8,7 @@ use crate::source::{SourceMap, Span};
 /// The finding for a file that could not be read; the map gets what could, so that the place can be shown.
 pub fn read_fault(sources: &mut SourceMap, path: &str, fault: &ReadFault) -> Diagnostic {
     let (code, text, help) = match fault {
-        ReadFault::NotText { before, .. } => {
-            (&codes::NOT_TEXT, before.as_str(), "save the file as UTF-8")
-        }
+        ReadFault::NotText { before, .. } => (&codes::NOT_TEXT, before.as_str(), "save the file as UTF-8"),
         ReadFault::TooLarge { .. } => {
             (&codes::TOO_LARGE, "", "split the file, or raise `limits:` in the settings")
         }
