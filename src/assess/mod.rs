@@ -7,7 +7,9 @@ pub mod due;
 pub mod focus;
 pub mod lines;
 pub mod measures;
+pub mod run;
 pub mod standing;
+pub mod state;
 pub mod verdict;
 
 use crate::model::Name;

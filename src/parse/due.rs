@@ -108,9 +108,8 @@ const WORDS: [(&str, u32); 27] = [
 /// Reads a Cadence: the shortest and the longest interval that its text names, in days. None for *once* (but
 /// `once per week` is weekly) and for a text that names none, such as `at any major change`.
 pub fn cadence(text: &str) -> Option<Recurrence> {
-    let plain = spelling(text).replace(['–', '—'], "-").replace("(bi-)", "(bi-) ");
-    let plain =
-        plain.replace("(bi-) monthly", "monthly bimonthly").replace("(bi-) weekly", "weekly biweekly");
+    let plain = spelling(text).replace(['–', '—'], "-").replace("(bi-) ", "(bi-)");
+    let plain = plain.replace("(bi-)monthly", "monthly bimonthly").replace("(bi-)weekly", "weekly biweekly");
     let words: Vec<String> = plain.split_whitespace().flat_map(pieces).collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let mut found = Vec::new();

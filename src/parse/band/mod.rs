@@ -4,6 +4,7 @@
 mod heading;
 mod part;
 mod threshold;
+pub(in crate::parse) mod word;
 
 pub use heading::{Found, in_heading};
 pub use threshold::{Thresholds, Unread, thresholds};
@@ -50,7 +51,7 @@ impl BandFault {
             }
             Self::BareNumber => "put a sign before the number, as `≥ 70 %`, `> 70 %` or `< 70 %`",
             Self::Unreadable => "write it as `< 10 %`, `10 %–40 %`, `> 40 %` or `≥ 51`",
-            Self::Empty => "write the lower end first, as `40 %–70 %`",
+            Self::Empty => "write two ends that hold a value, the lower first, as `40 %–70 %`",
             Self::MixedUnits => "write both ends in one unit, as `40 %–70 %`",
             Self::Repeated => "keep one band for each colour",
         }

@@ -1,6 +1,7 @@
 //! The threshold cell of a KPI. In: plain text, the colours' words. Out: a band by colour, and what is unread.
 //! Never: drops a text without saying so; `N/A` and empty cells are nothing.
 
+use super::word::{begins_word, word_at};
 use super::{BandFault, read};
 use crate::model::band::{Band, Unit};
 use crate::model::registry::spelling;
@@ -98,8 +99,7 @@ fn marks(text: &str, colours: &[Vec<String>; 3]) -> Vec<Mark> {
     let mut out: Vec<Mark> = Vec::new();
     for (start, _) in text.char_indices() {
         let inside = out.last().is_some_and(|m| start < m.range.end);
-        let glued = text[..start].chars().next_back().is_some_and(is_latin);
-        if inside || (glued && text[start..].starts_with(is_latin)) {
+        if inside || !begins_word(text, start) {
             continue;
         }
         let found = colours.iter().enumerate().flat_map(|(idx, words)| words.iter().map(move |w| (idx, w)));
@@ -107,27 +107,6 @@ fn marks(text: &str, colours: &[Vec<String>; 3]) -> Vec<Mark> {
         out.extend(longest.map(|(end, colour)| Mark { colour, range: start..end }));
     }
     out
-}
-
-/// Where a word that begins at `start` ends, without case; none if another stands there.
-fn word_at(text: &str, start: usize, word: &str) -> Option<usize> {
-    let mut rest = text[start..].char_indices();
-    let mut end = start;
-    let mut last = None;
-    for wanted in word.chars() {
-        let (at, c) = rest.next()?;
-        if !c.to_lowercase().eq(wanted.to_lowercase()) {
-            return None;
-        }
-        (end, last) = (start + at + c.len_utf8(), Some(c));
-    }
-    let glued = last.is_some_and(is_latin) && text[end..].starts_with(is_latin);
-    (end > start && !glued).then_some(end)
-}
-
-/// Letters that are written with blanks between words.
-fn is_latin(c: char) -> bool {
-    c.is_alphanumeric() && (c as u32) < 0x2e80
 }
 
 /// Without the separators and brackets of a list of colours.

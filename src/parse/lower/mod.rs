@@ -1,5 +1,6 @@
 //! From formats as written to the model. In: schema values. Out: model types, diagnostics. Never: reads files.
 
+mod areas;
 pub mod cohort;
 pub mod record;
 pub mod registry;
