@@ -7,15 +7,18 @@ mod builder;
 
 use gameplan::assess::measures::service_states;
 use gameplan::assess::{Missing, ServiceState, Standing, data, standing};
+use gameplan::diagnostic::Findings;
 use gameplan::model::Name;
 use gameplan::model::audience::AudienceSet;
 use gameplan::model::catalog::Catalog;
+use gameplan::model::condition::{Rule, When};
 use gameplan::model::customer::Customer;
 use gameplan::model::front_matter::FrontMatter;
 use gameplan::model::measure::Measure;
 use gameplan::model::page::Page;
 use gameplan::model::playbook::{DataField, Kpi, Playbook, Required};
 use gameplan::parse::band::thresholds;
+use gameplan::parse::when::{self, Words};
 use gameplan::source::{SourceId, Span};
 use std::cell::Cell;
 
@@ -110,7 +113,11 @@ impl Case {
         let required = match required {
             "Yes" => Required::Yes,
             "No" => Required::No,
-            text => Required::If(text.to_string(), Box::default()),
+            text => {
+                let words = text.strip_prefix("when ");
+                let when = words.map(|w| self.when(w)).unwrap_or_default();
+                Required::If(text.to_string(), Box::new(when))
+            }
         };
         DataField {
             name: name.to_string(),
@@ -119,6 +126,15 @@ impl Case {
             span: self.span(),
             audience: AudienceSet::default(),
         }
+    }
+
+    fn when(&self, words: &str) -> When {
+        let Catalog { registry, vocabulary, settings, .. } = &self.catalog;
+        let names = Words { registry, vocabulary, measure_aliases: &settings.measure_aliases };
+        let mut findings = Findings::default();
+        let when = when::read(words, Span::default(), &names, &mut findings);
+        assert!(matches!(when.rule, Rule::All(_)), "{words}: {:?}", when.rule);
+        when
     }
 
     fn outcome(&self) -> String {

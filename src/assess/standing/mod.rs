@@ -8,6 +8,7 @@ mod rating;
 pub(super) use asked::{asks_all, is_collective, page_is_asked};
 
 use super::measures::stated_target;
+use super::verdict::playbooks_of;
 use super::{Locate, Reason, RulePlace, ServiceState, Standing};
 use crate::model::audience::AudienceId;
 use crate::model::band::Band;
@@ -26,8 +27,8 @@ pub fn all(
     state: &ServiceState,
     locate: &Locate<'_>,
 ) -> Vec<Standing> {
-    let asked = catalog.playbooks.iter().filter(|i| page_is_asked(customer, &catalog.pages[**i]));
-    asked.flat_map(|page| standings(catalog, customer, state, *page, locate)).collect()
+    let pages = playbooks_of(catalog, customer);
+    pages.flat_map(|page| standings(catalog, customer, state, page, locate)).collect()
 }
 
 /// The standings of one service on one page, in the rows' order: the rows that are this service's.
