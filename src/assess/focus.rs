@@ -2,7 +2,7 @@
 //! In: a service's measures, the area's name. Out: evidence as text: series, span, what is missing.
 //! Never: judges; the condition of an area is judged like every other.
 
-use super::measures::{run, sentence};
+use super::measures::{longest_run, sentence};
 use super::{ServiceState, TrendPoint};
 use crate::model::band::thousands;
 use crate::model::date::Month;
@@ -37,7 +37,7 @@ fn of_measure(state: &ServiceState, measure: Measure) -> String {
     let Some(found) = state.measures.iter().find(|m| m.measure == measure) else {
         return format!("{} makes no sense: not enabled yet", measure.name());
     };
-    match (measure, run(&state.trend)) {
+    match (measure, longest_run(&state.trend)) {
         (Measure::Plateau, Some(run)) if found.value.is_ok() => {
             let series = series(&state.trend, run.from);
             format!("{series}; within ±5 % of {}; {}", thousands(run.first), sentence(found))

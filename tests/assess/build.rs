@@ -19,7 +19,10 @@ use gameplan::source::{SourceId, Span, Spanned};
 pub(crate) fn registry() -> Registry {
     let mut registry = Registry::default();
     fill(&mut registry.services, &["Exchange=EXO", "Teams", "Yammer", "AADP", "Intune"]);
-    fill(&mut registry.roles, &["FastTrack Manager=FM", "FastTrack Engineer=FE", "Migration Velocity Manager=MVM"]);
+    fill(
+        &mut registry.roles,
+        &["FastTrack Manager=FM", "FastTrack Engineer=FE", "Migration Velocity Manager=MVM"],
+    );
     let phases = ["Initiate", "Assess", "Remediate", "Enable", "Migrate=Migration", "Adoption", "Operate"];
     fill(&mut registry.phases, &phases);
     let statuses = ["In Progress", "Blocked", "No Intent", "Status Unknown", "Duplicate/Invalid"];
@@ -57,8 +60,7 @@ pub(crate) fn when(catalog: &Catalog, text: &str, span: Span) -> When {
         let rule = gameplan::model::condition::Rule::OnDemand;
         return When { text: Some(text.into()), source: WhenSource::Heading, rule, span };
     }
-    let words =
-        Words { registry: &catalog.registry, vocabulary: &catalog.vocabulary, measure_aliases: &[] };
+    let words = Words { registry: &catalog.registry, vocabulary: &catalog.vocabulary, measure_aliases: &[] };
     read(text, span, &words, &mut gameplan::diagnostic::Findings::default())
 }
 
@@ -67,7 +69,9 @@ pub(crate) fn scope(registry: &Registry, text: &str) -> ServiceScope {
     match text {
         "All" => ServiceScope::All,
         "Core" => ServiceScope::Customer,
-        list => ServiceScope::Named(list.split(", ").map(|name| reference(&registry.services, name)).collect()),
+        list => {
+            ServiceScope::Named(list.split(", ").map(|name| reference(&registry.services, name)).collect())
+        }
     }
 }
 

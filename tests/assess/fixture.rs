@@ -165,7 +165,16 @@ impl Fixture {
         let on = parts.next().filter(|day| *day != "-").map(|day| day.parse().expect("a date"));
         let until = parts.nth(1).map(|day| day.parse().expect("a date"));
         let (by, evidence, reason) = (None, None, None);
-        let tick = Tick { state, by, on, evidence, text: words.map(String::from), reason, until, span: Span::default() };
+        let tick = Tick {
+            state,
+            by,
+            on,
+            evidence,
+            text: words.map(String::from),
+            reason,
+            until,
+            span: Span::default(),
+        };
         self.customers.last_mut().expect("a customer").1.ticks.insert(key, tick);
     }
 }
