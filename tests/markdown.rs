@@ -304,7 +304,7 @@ fn shape(tree: &[Block], depth: usize, out: &mut String) {
             }
             BlockKind::Paragraph(content) if fold(content).is_empty() => {}
             BlockKind::Paragraph(content) => writeln!(out, "{pad}p {}", fold(content)).unwrap(),
-            BlockKind::Html(text) if text.starts_with("<!--") && text.ends_with("-->") => {}
+            BlockKind::Html(text) if folded_html(text).is_empty() => {}
             BlockKind::Html(text) => writeln!(out, "{pad}p {}", folded_html(text)).unwrap(),
             BlockKind::List { ordered, items, .. } => {
                 for item in items {
@@ -336,15 +336,24 @@ fn shape(tree: &[Block], depth: usize, out: &mut String) {
 fn fold(inlines: &[Inline]) -> String {
     let mut out = String::new();
     shape_inlines(inlines, &mut out);
-    out.split_whitespace().collect::<Vec<_>>().join(" ")
+    let folded = out.split_whitespace().collect::<Vec<_>>().join(" ");
+    folded.trim_end_matches([' ', '⏎']).to_string()
 }
 
 fn shape_inlines(inlines: &[Inline], out: &mut String) {
     for inline in inlines {
         let mut inner = |name: &str, content: &[Inline]| {
-            out.push_str(name);
+            let start = out.len();
             shape_inlines(content, out);
-            out.push('⟩');
+            let inner = out.split_off(start);
+            let text = inner.trim();
+            let blank = |side: bool| if side { " " } else { "" };
+            let (head, tail) = (blank(inner.starts_with(' ')), blank(inner.ends_with(' ')));
+            let link = name.starts_with("⟨link");
+            match text.is_empty() && !link {
+                true => out.push_str(&inner),
+                false => write!(out, "{head}{name}{text}⟩{tail}").unwrap(),
+            }
         };
         match &inline.kind {
             InlineKind::Text(text) => out.push_str(text),
@@ -645,7 +654,14 @@ proptest! {
     #[test]
     fn any_text_obeys_the_laws(text in tokens()) {
         laws(&text);
-        if std::env::var_os("TWINS").is_some() { prop_assert!(twin_difference(&text).is_none(), "{}", twin_difference(&text).unwrap()); }
+    }
+
+    /// Not for blocks of raw HTML that a directive cuts in two.
+    #[test]
+    fn twins_read_the_same(text in tokens()) {
+        let text = text.replace("details>", "p").replace("<b>", "b");
+        let difference = twin_difference(&text);
+        prop_assert!(difference.is_none(), "{}", difference.unwrap());
     }
 
     #[test]
