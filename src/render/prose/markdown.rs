@@ -85,7 +85,7 @@ impl Writer<'_, '_> {
                     page.push(&self.block(block), true, Last::Closed);
                 }
                 BlockKind::Quote(_) | BlockKind::Alert { .. } => {
-                    page.push(&self.block(block), true, Last::Other)
+                    page.push(&self.block(block), true, Last::Other);
                 }
                 _ => page.push(&self.block(block), false, Last::Other),
             }
@@ -157,10 +157,14 @@ impl Writer<'_, '_> {
                 Last::Bullet(bullet) => format!("{bullet} "),
                 Last::Closed | Last::Other => "- ".to_string(),
             };
-            let task = match item.task {
-                Some(true) => "[x] ",
-                Some(false) => "[ ] ",
-                None => "",
+            // Only text stands on the line of the box.
+            let text = matches!(item.blocks.first().map(|b| &b.kind), Some(BlockKind::Paragraph(_)));
+            let task = match (item.task, text) {
+                (None, _) => "",
+                (Some(true), true) => "[x] ",
+                (Some(true), false) => "[x]\n",
+                (Some(false), true) => "[ ] ",
+                (Some(false), false) => "[ ]\n",
             };
             let text = format!("{task}{}", self.blocks(&item.blocks, tight));
             if at > 0 {
@@ -214,7 +218,7 @@ impl Writer<'_, '_> {
         for piece in pieces {
             match piece {
                 Shown::Tag(name, form) if raw_html::is_inline(name) => {
-                    text.push_str(&raw_html::tag(name, *form))
+                    text.push_str(&raw_html::tag(name, *form));
                 }
                 Shown::Tag(name, form) => push_text(&raw_html::tag(name, *form), Place::Line, &mut text),
                 Shown::Text(piece) | Shown::Escaped(piece) => push_raw_text(piece, &mut text),

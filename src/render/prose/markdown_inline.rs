@@ -111,8 +111,12 @@ impl<'a, 'c> Inlines<'a, 'c> {
         };
         let inner = nested && count == 2 && !matches!(content, [only] if !is_marked(only));
         let sign = if (touches || inner) && !letter_before && !letter_after { "_" } else { "*" };
-        let mark = sign.repeat(count);
-        self.between(&mark, content);
+        match content {
+            [Inline { kind: InlineKind::Strong(strong), .. }] if count == 1 && sign == "*" => {
+                self.between("***", strong);
+            }
+            _ => self.between(&sign.repeat(count), content),
+        }
     }
 
     /// Marks hold only next to text: blanks within go outside, and nothing has no marks.
