@@ -26,9 +26,8 @@ impl Writer<'_> {
         let roles = roles_of(page, &catalog.registry.roles);
         for task in tasks {
             let scope = task.services.as_ref().unwrap_or(&inherited);
-            let roles = if task.roles.is_empty() { &roles } else { &task.roles };
             for entry in self.page_entries(page_idx, page, task, scope) {
-                self.page_task(page_idx, task, roles, &entry);
+                self.page_task(page_idx, task, &roles, &entry);
             }
         }
     }
