@@ -64,8 +64,8 @@ pub(super) fn is(asked: &Asked<'_>, values: &[Name]) -> Answer {
 /// Where the phases of a label lie. `values` is not empty.
 pub(super) fn lane(asked: &Asked<'_>, values: &[String]) -> Lane {
     let phases = &asked.catalog.registry.phases;
-    let places = || values.iter().filter_map(|value| phases.position(value));
-    if places().next().is_none() {
+    let places: Vec<usize> = values.iter().filter_map(|value| phases.position(value)).collect();
+    if places.is_empty() {
         let fact = format!("phase {} gives no lines", either(values));
         return Lane::NoLines(Answer::known(false, fact, AudienceId(0)));
     }
@@ -77,9 +77,9 @@ pub(super) fn lane(asked: &Asked<'_>, values: &[String]) -> Lane {
         return Lane::Unknown(Answer::unknown(present.words, needs, present.audience));
     };
     let known = |fact| Answer::known(true, fact, present.audience);
-    if places().any(|place| place == now) {
+    if places.contains(&now) {
         Lane::Same(known(present.words))
-    } else if places().all(|place| place > now) {
+    } else if places.iter().all(|place| *place > now) {
         Lane::Later(known(format!("{}, {} is to come", present.words, either(values))))
     } else {
         let over = values.iter().filter(|v| phases.position(v).is_some_and(|place| place < now));

@@ -13,8 +13,8 @@ use crate::model::condition::{Field, Mode};
 use crate::model::customer::{ServiceRecord, StatusRow};
 use crate::model::date::Date;
 
-/// `status Blocked`, `l2 not Migration`, `status only No Intent`. Of a whole customer: all rows of the
-/// services in scope.
+/// `status Blocked`, `l2 not Migration`, `status only No Intent`. Of a whole customer: the rows of all
+/// services, in scope or not.
 pub(super) fn judge(asked: &Asked<'_>, field: Field, mode: Mode, values: &[Name]) -> Answer {
     let seats = seats(asked);
     match mode {
@@ -74,7 +74,7 @@ impl<'a> Seats<'a> {
 /// Rows that hold at least one seat.
 fn seats<'a>(asked: &Asked<'a>) -> Vec<Seats<'a>> {
     let as_of = asked.as_of;
-    asked.subjects().flat_map(|(record, state)| seats_of(record, state, as_of)).collect()
+    asked.services().flat_map(|(record, state)| seats_of(record, state, as_of)).collect()
 }
 
 fn seats_of<'a>(
@@ -128,7 +128,7 @@ fn has_only(asked: &Asked<'_>, seats: &[Seats<'_>], field: Field, values: &[Name
 /// True if a seat's value is not given and the registry does not rule the values out. Seats that no row
 /// names count as Status Unknown beside rows; without any row nothing is said about them.
 fn may_be(asked: &Asked<'_>, seats: &Seats<'_>, field: Field, values: &[Name]) -> bool {
-    if seats.row.is_none() && !asked.subjects().any(|(record, _)| !record.status.is_empty()) {
+    if seats.row.is_none() && !asked.services().any(|(record, _)| !record.status.is_empty()) {
         return true;
     }
     if field == Field::Status || seats.value(field).is_some() {
