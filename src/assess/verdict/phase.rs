@@ -41,7 +41,7 @@ pub(super) fn of<'a>(asked: &Asked<'a>) -> Option<Present<'a>> {
     let found = asked
         .subjects()
         .filter_map(|(record, state)| Some((record, state, state.phase.as_ref()?)))
-        .min_by_key(|(_, _, (name, _))| phases.position(name).unwrap_or(usize::MAX))?;
+        .min_by_key(|(_, _, (name, _))| order(phases, name).unwrap_or(usize::MAX))?;
     let (record, state, (name, inferred)) = found;
     let words = words(asked, state, name, inferred.as_deref());
     let by_rows = inferred.as_ref().and_then(|_| migrating(record)).unwrap_or(AudienceId(0));
@@ -64,7 +64,7 @@ pub(super) fn is(asked: &Asked<'_>, values: &[Name]) -> Answer {
 /// Where the phases of a label lie. `values` is not empty.
 pub(super) fn lane(asked: &Asked<'_>, values: &[String]) -> Lane {
     let phases = &asked.catalog.registry.phases;
-    let places: Vec<usize> = values.iter().filter_map(|value| phases.position(value)).collect();
+    let places: Vec<usize> = values.iter().filter_map(|value| order(phases, value)).collect();
     if places.is_empty() {
         let fact = format!("phase {} gives no lines", either(values));
         return Lane::NoLines(Answer::known(false, fact, AudienceId(0)));
@@ -72,7 +72,7 @@ pub(super) fn lane(asked: &Asked<'_>, values: &[String]) -> Lane {
     let Some(present) = of(asked) else {
         return Lane::Unknown(absent(asked));
     };
-    let Some(now) = phases.position(present.name) else {
+    let Some(now) = order(phases, present.name) else {
         let needs = format!("phase {} in the registry", present.name);
         return Lane::Unknown(Answer::unknown(present.words, needs, present.audience));
     };
@@ -82,7 +82,7 @@ pub(super) fn lane(asked: &Asked<'_>, values: &[String]) -> Lane {
     } else if places.iter().all(|place| *place > now) {
         Lane::Later(known(format!("{}, {} is to come", present.words, either(values))))
     } else {
-        let over = values.iter().filter(|v| phases.position(v).is_some_and(|place| place < now));
+        let over = values.iter().filter(|v| order(phases, v).is_some_and(|place| place < now));
         Lane::Earlier(known(format!("{}, {} is over", present.words, either(over))))
     }
 }
@@ -112,5 +112,10 @@ fn migrating(record: &ServiceRecord) -> Option<AudienceId> {
 }
 
 fn same_phase(phases: &Names, a: &str, b: &str) -> bool {
-    same_name(a, b) || phases.position(a).is_some_and(|place| phases.position(b) == Some(place))
+    same_name(a, b) || order(phases, a).is_some_and(|place| order(phases, b) == Some(place))
+}
+
+/// Place of a phase; canonical names are found without building their spelling.
+fn order(phases: &Names, name: &str) -> Option<usize> {
+    phases.iter().position(|phase| phase.as_str() == name).or_else(|| phases.position(name))
 }
