@@ -1,1 +1,65 @@
-//! stub
+//! What speaks for or against a focus area of the review (DOMAIN.md 1 and 6).
+//! In: a service's measures, the area's name. Out: evidence as text: series, span, what is missing.
+//! Never: judges; the condition of an area is judged like every other.
+
+use super::measures::{longest_run, sentence};
+use super::{ServiceState, TrendPoint};
+use crate::model::band::thousands;
+use crate::model::date::Month;
+use crate::model::measure::Measure;
+
+/// Months of a series that are printed.
+const SERIES: i32 = 6;
+
+/// Measures by words of an area's name, in lower case; the first that fits decides.
+const BY_NAME: [(&[&str], &[Measure]); 4] = [
+    (&["plateau", "stuck"], &[Measure::Plateau]),
+    (&["los"], &[Measure::Loss]),
+    (&["velocity", "kickoff"], &[Measure::DaysToKickoff, Measure::KickoffToEnabled]),
+    (&["intent", "intended"], &[Measure::IntendedUsage]),
+];
+
+/// The evidence of an area by its name: `Plateau` gives the series and its run, `Biggest losers` the fall,
+/// `Velocity` the days; any other area gives entitled seats and active usage.
+pub fn evidence(state: &ServiceState, area: &str) -> String {
+    let area = area.to_lowercase();
+    let found = BY_NAME.iter().find(|(words, _)| words.iter().any(|w| area.contains(w)));
+    evidence_of(state, found.map_or(&[Measure::Entitled, Measure::ActiveUsage], |(_, measures)| *measures))
+}
+
+/// The evidence of some measures, in their order.
+pub fn evidence_of(state: &ServiceState, measures: &[Measure]) -> String {
+    let parts: Vec<String> = measures.iter().map(|m| of_measure(state, *m)).collect();
+    parts.join("; ")
+}
+
+fn of_measure(state: &ServiceState, measure: Measure) -> String {
+    let Some(found) = state.measures.iter().find(|m| m.measure == measure) else {
+        return format!("{} makes no sense: not enabled yet", measure.name());
+    };
+    match (measure, longest_run(&state.trend)) {
+        (Measure::Plateau, Some(run)) if found.value.is_ok() => {
+            let series = series(&state.trend, run.from);
+            format!("{series}; within ±5 % of {}; {}", thousands(run.first), sentence(found))
+        }
+        (Measure::Loss, _) if !state.trend.is_empty() => {
+            let newest = state.trend[state.trend.len() - 1].month;
+            format!("{}; {}", series(&state.trend, newest.plus(-3)), sentence(found))
+        }
+        _ => sentence(found),
+    }
+}
+
+/// `2026-05 to 2026-08: 2,811, –, 2,880, 2,902`: a dash where a month is missing; of a long series the
+/// newest months.
+fn series(trend: &[TrendPoint], from: Month) -> String {
+    let Some(newest) = trend.last().map(|p| p.month) else { return String::new() };
+    let from = from.max(newest.plus(-(SERIES - 1)));
+    let months = (0..=newest.index() - from.index()).map(|n| from.plus(n));
+    let shown = |month: Month| match trend.iter().find(|p| p.month == month) {
+        Some(point) => thousands(point.active),
+        None => "–".to_string(),
+    };
+    let shown: Vec<String> = months.map(shown).collect();
+    format!("{from} to {newest}: {}", shown.join(", "))
+}

@@ -2,11 +2,14 @@
 //! In: Catalog, one Customer with its Progress, the as-of date. Out: [`Assessment`].
 //! Never: text layout, the clock, another customer.
 
+pub mod data;
 pub mod due;
 pub mod focus;
 pub mod lines;
 pub mod measures;
+pub mod run;
 pub mod standing;
+pub mod state;
 pub mod verdict;
 
 use crate::model::Name;
@@ -19,6 +22,9 @@ use crate::model::playbook::{IdSource, Need};
 use crate::model::progress::{State, Tick};
 use crate::model::prose::FragmentId;
 use crate::source::Span;
+
+/// Finds the file (path below the root) and line (from 1) of a span in a page; the caller owns the texts.
+pub type Locate<'a> = dyn Fn(Span) -> (String, u32) + Sync + 'a;
 
 /// Everything that follows for one customer on one day.
 #[derive(Debug)]
@@ -372,4 +378,6 @@ pub struct Missing {
     pub record_span: Span,
     /// What to write: `services.Exchange.dibs.owner`.
     pub help: String,
+    /// Who may know.
+    pub audience: AudienceId,
 }

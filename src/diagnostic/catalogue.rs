@@ -246,6 +246,13 @@ pub mod codes {
         severity: Error,
         summary: "a wider audience's root holds what it may not",
     };
+    /// A zone that does not open, does not close, or names nobody.
+    pub static ZONE_BROKEN: Code = Code {
+        id: "AU007",
+        name: "zone-broken",
+        severity: Error,
+        summary: "a zone that does not open, does not close, or names nobody",
+    };
     /// A date that is ambiguous or unreadable.
     pub static DATE_UNSTABLE: Code = Code {
         id: "FR001",
@@ -366,6 +373,13 @@ pub mod codes {
     /// A file that could not be read.
     pub static UNREADABLE: Code =
         Code { id: "SO003", name: "unreadable", severity: Error, summary: "a file that could not be read" };
+    /// A table of contents that cannot be read.
+    pub static TOC_UNREADABLE: Code = Code {
+        id: "SO004",
+        name: "toc-unreadable",
+        severity: Error,
+        summary: "a table of contents that cannot be read",
+    };
 }
 
 /// Every code, by id within its family.
@@ -404,6 +418,7 @@ pub static CODES: &[&Code] = &[
     &codes::INCLUDE_CYCLE,
     &codes::NARROWER_TARGET,
     &codes::LEAK,
+    &codes::ZONE_BROKEN,
     &codes::DATE_UNSTABLE,
     &codes::DATE_BEHIND_LOG,
     &codes::RECORD_SHAPE,
@@ -424,4 +439,5 @@ pub static CODES: &[&Code] = &[
     &codes::NOT_TEXT,
     &codes::TOO_LARGE,
     &codes::UNREADABLE,
+    &codes::TOC_UNREADABLE,
 ];

@@ -59,5 +59,5 @@ pub struct TocEntry {
     /// Target as written.
     pub href: Option<crate::source::Spanned<String>>,
     /// Children.
-    pub entries: Vec<TocEntry>,
+    pub entries: Vec<Self>,
 }

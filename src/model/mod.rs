@@ -17,8 +17,10 @@ pub mod page;
 pub mod playbook;
 pub mod progress;
 pub mod prose;
+pub mod raw_html;
 pub mod registry;
 pub mod settings;
+pub mod slug;
 pub mod vocabulary;
 
 pub use name::Name;

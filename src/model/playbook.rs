@@ -345,7 +345,7 @@ pub struct Item {
     /// Services that differ from the scenario's.
     pub services: Option<ServiceScope>,
     /// Sub-items.
-    pub items: Vec<Item>,
+    pub items: Vec<Self>,
     /// Who may read it.
     pub audience: AudienceSet,
 }
@@ -363,8 +363,10 @@ pub struct Task {
     pub need: Option<Need>,
     /// Its own roles; empty: the scenario's.
     pub roles: Vec<NameRef>,
-    /// Its own services; none without a Services column.
-    pub services: Option<ServiceScope>,
+    /// Its own services; without a Services column the inherited ones.
+    pub services: ServiceScope,
+    /// The same as documents and JSON show them: registry names, `All Services`, `Core Onboarding`.
+    pub service_names: Vec<String>,
     /// The row.
     pub span: Span,
     /// The scenario it belongs to; none: the page.

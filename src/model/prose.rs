@@ -201,6 +201,43 @@ pub enum InlineKind {
     FootnoteRef(String),
 }
 
+/// Calls `f` for every inline of some blocks, outer ones before inner ones, in reading order.
+pub fn each_inline(blocks: &[Block], f: &mut dyn FnMut(&Inline)) {
+    for block in blocks {
+        match &block.kind {
+            BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => inlines(content, f),
+            BlockKind::List { items, .. } => items.iter().for_each(|i| each_inline(&i.blocks, f)),
+            BlockKind::Quote(inner)
+            | BlockKind::Alert { blocks: inner, .. }
+            | BlockKind::Zone { blocks: inner, .. }
+            | BlockKind::Div { blocks: inner, .. }
+            | BlockKind::Footnote { blocks: inner, .. } => each_inline(inner, f),
+            BlockKind::Table(table) => {
+                let rows = table.rows.iter().flat_map(|r| &r.cells);
+                table.head.iter().chain(rows).for_each(|c| inlines(&c.content, f));
+            }
+            BlockKind::Code { .. }
+            | BlockKind::Rule
+            | BlockKind::Html(_)
+            | BlockKind::Include { .. }
+            | BlockKind::Video(_) => {}
+        }
+    }
+}
+
+fn inlines(content: &[Inline], f: &mut dyn FnMut(&Inline)) {
+    for inline in content {
+        f(inline);
+        match &inline.kind {
+            InlineKind::Emphasis(c)
+            | InlineKind::Strong(c)
+            | InlineKind::Strike(c)
+            | InlineKind::Link { content: c, .. } => inlines(c, f),
+            _ => {}
+        }
+    }
+}
+
 /// The plain text of inlines: no markup, breaks as spaces, raw HTML left out, images as their alt text.
 pub fn plain(inlines: &[Inline]) -> String {
     let mut out = String::new();

@@ -40,6 +40,8 @@ pub struct Settings {
     pub focus: Vec<FocusArea>,
     /// Review meetings.
     pub review: Review,
+    /// `rules: pin`: the rule set, such as `2026.1`.
+    pub pin: Option<String>,
     /// Rule levels: code or name → level (`off`, `suggestion`, `warning`, `error`).
     pub levels: BTreeMap<String, String>,
     /// Folder of records, relative to the root.

@@ -15,17 +15,23 @@ pub struct Vocabulary {
     needs: HashMap<String, Need>,
     /// Words of a lead-in whose ordered list is detail, lower case.
     pub not_steps: Vec<String>,
+    /// How paragraphs over a step's evidence begin (`step inputs`), lower case.
+    pub evidence: Vec<String>,
     /// Whole phrases that make a heading *on demand*; `…` stands for any words.
     pub reference: Vec<String>,
-    /// Words that mean nothing: `n/a`, `none`, `-`.
+    /// Words that mean nothing: `n/a`, `none`, `-`; lower case.
     pub nothing: Vec<String>,
     /// Yes and no in all languages, lower case.
     pub yes: Vec<String>,
     /// See `yes`.
     pub no: Vec<String>,
-    /// Translated alert words → `NOTE` …
+    /// `core onboarding` in all languages, lower case: once a customer.
+    pub core: Vec<String>,
+    /// `all services` in all languages, lower case.
+    pub all: Vec<String>,
+    /// Alert words, lower case, English and translated → `NOTE` …
     pub alerts: HashMap<String, String>,
-    /// `green`, `yellow`, `red` in all languages.
+    /// `green`, `yellow`, `red` in all languages, lower case.
     pub colours: [Vec<String>; 3],
 }
 
@@ -130,11 +136,58 @@ impl Vocabulary {
         let text = spelling(text);
         text.chars().all(|c| matches!(c, '-' | '–' | '—' | '.' | ' ')) || self.nothing.contains(&text)
     }
+
+    /// True for `Core Onboarding` in any language.
+    pub fn is_core(&self, text: &str) -> bool {
+        self.core.contains(&spelling(text))
+    }
+
+    /// True for `All Services` in any language.
+    pub fn is_all(&self, text: &str) -> bool {
+        self.all.contains(&spelling(text))
+    }
+
+    /// `Some(true)` for yes, `Some(false)` for no, in any language.
+    pub fn yes_or_no(&self, text: &str) -> Option<bool> {
+        let text = word(text);
+        match (self.yes.contains(&text), self.no.contains(&text)) {
+            (true, _) => Some(true),
+            (_, true) => Some(false),
+            _ => None,
+        }
+    }
+
+    /// `NOTE`, `TIP` … of an alert's word in any language and case.
+    pub fn alert(&self, text: &str) -> Option<&str> {
+        self.alerts.get(&spelling(text)).map(String::as_str)
+    }
+
+    /// The place of a colour's word: 0 green, 1 yellow, 2 red.
+    pub fn colour(&self, text: &str) -> Option<usize> {
+        let text = word(text);
+        self.colours.iter().position(|words| words.contains(&text))
+    }
 }
 
-/// How words of headings, labels and columns are compared: lower case, white space folded, emphasis
-/// and final colons out.
+/// How words of headings, labels and columns are compared: lower case, white space folded and out beside
+/// slashes and parentheses, letters of double width as single ones, emphasis and final colons out.
 pub fn word(text: &str) -> String {
-    let plain: String = text.chars().filter(|c| *c != '*').collect();
-    spelling(&plain).trim_end_matches([':', '：']).trim_end().to_string()
+    let plain: String = text.chars().filter(|c| !matches!(c, '*' | '`' | '\\')).map(narrow).collect();
+    let folded = spelling(plain.trim_matches('_'));
+    let folded = folded.trim_end_matches(':').trim_end();
+    let tight = |c: Option<char>| matches!(c, Some('/' | '(' | ')'));
+    let mut out = String::with_capacity(folded.len());
+    let mut rest = folded.chars().peekable();
+    while let Some(c) = rest.next() {
+        if c != ' ' || !(tight(out.chars().next_back()) || tight(rest.peek().copied())) {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// A letter of double width (`Ａ`, `（`, `：`) as the single one.
+pub(crate) fn narrow(c: char) -> char {
+    let plain = (c as u32).checked_sub(0xfee0).and_then(char::from_u32);
+    plain.filter(|p| ('!'..='~').contains(p) && ('\u{ff01}'..='\u{ff5e}').contains(&c)).unwrap_or(c)
 }

@@ -3,10 +3,14 @@
 
 pub mod band;
 pub mod date;
+pub mod docfx;
 pub mod due;
 pub mod front_matter;
+pub mod library;
 pub mod lower;
 pub mod markdown;
+pub mod page;
+pub mod names;
 pub mod playbook;
 pub mod schema;
 pub mod suggest;

@@ -1,3 +1,7 @@
+//! Views to bytes per format. In: views, templates. Out: artifacts. Never: writes.
+
+pub mod artifact;
+pub mod prose;
 //! Views to bytes per format. In: views, templates, prose rendered per audience. Out: [`Artifact`]s.
 //! Never: writes, decides what may be seen.
 

@@ -1,6 +1,9 @@
 //! From formats as written to the model. In: schema values. Out: model types, diagnostics. Never: reads files.
 
+mod areas;
 pub mod cohort;
+mod facts;
+mod lookup;
 pub mod record;
 pub mod registry;
 pub mod settings;

@@ -7,3 +7,4 @@ pub mod reader;
 pub mod record;
 pub mod settings;
 pub mod usage;
+pub(in crate::parse) mod value;

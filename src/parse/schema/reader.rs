@@ -1,1 +1,382 @@
-//! stub
+//! The strict reader of every YAML file that people write: field tables, and values checked by them.
+//! In: [`Node`], a table of [`Field`]s. Out: values with spans; a finding for each fault.
+//! Never: stops at the first fault, knows what a field means.
+
+use super::value;
+use crate::diagnostic::{Code, Diagnostic, Findings, Severity};
+use crate::model::date::{Date, Month};
+use crate::parse::suggest;
+use crate::parse::yaml::{Node, NodeKind};
+use crate::source::{Span, Spanned};
+use std::collections::HashMap;
+
+/// How many allowed keys a finding lists.
+const LISTED: usize = 12;
+
+/// One key of a mapping that people write: the same tables generate the JSON Schemas.
+#[derive(Debug)]
+pub struct Field {
+    /// The key.
+    pub key: &'static str,
+    /// What its value may be.
+    pub kind: Kind,
+    /// True if the key must stand.
+    pub required: bool,
+    /// One line for people.
+    pub doc: &'static str,
+}
+
+/// What a value may be.
+#[derive(Debug)]
+pub enum Kind {
+    /// Any scalar.
+    Text,
+    /// A whole number, 0 or more.
+    Integer,
+    /// `true` or `false`.
+    Flag,
+    /// `2026-03-10`.
+    Date,
+    /// `2026-08`.
+    Month,
+    /// One of these words, without case.
+    OneOf(&'static [&'static str]),
+    /// A list of such values.
+    List(&'static Self),
+    /// A mapping with these keys.
+    Map(&'static [Field]),
+    /// A mapping with keys of the author's choice (`services:`), and such values.
+    Table(&'static Self),
+    /// One of several kinds (`name:` is text or a mapping).
+    Either(&'static [Self]),
+    /// Anything.
+    Any,
+}
+
+impl Field {
+    /// A key that may be absent.
+    pub const fn optional(key: &'static str, kind: Kind, doc: &'static str) -> Self {
+        Self { key, kind, required: false, doc }
+    }
+
+    /// A key that must stand.
+    pub const fn required(key: &'static str, kind: Kind, doc: &'static str) -> Self {
+        Self { key, kind, required: true, doc }
+    }
+}
+
+/// A named table: `a service` and its keys, for hints that a key belongs elsewhere.
+pub type Level = (&'static str, &'static [Field]);
+
+/// Where findings go, and under which code.
+pub struct Cx<'a> {
+    /// The findings so far.
+    pub findings: &'a mut Findings,
+    /// The code of every finding of the reader.
+    pub code: &'static Code,
+    /// All levels of the format, so that a key on the wrong one can be told.
+    pub levels: &'static [Level],
+}
+
+impl<'a> Cx<'a> {
+    /// A context without other levels.
+    pub fn new(findings: &'a mut Findings, code: &'static Code) -> Self {
+        Self { findings, code, levels: &[] }
+    }
+
+    /// Names the levels of the format.
+    #[must_use]
+    pub fn with_levels(self, levels: &'static [Level]) -> Self {
+        Self { levels, ..self }
+    }
+
+    /// Adds a finding with a mend.
+    pub fn fault(&mut self, span: Span, message: impl Into<String>, help: impl Into<String>) {
+        self.findings.push(Diagnostic::new(self.code, span, message).help(help));
+    }
+
+    /// Adds a finding of another code, with a mend.
+    pub fn finding(
+        &mut self,
+        code: &'static Code,
+        span: Span,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.findings.push(Diagnostic::new(code, span, message).help(help));
+    }
+
+    /// A mapping whose keys are the author's own, in file order; of a repeated key the last, with a
+    /// finding. Anything but a mapping or nothing is a finding.
+    pub fn table<'n>(&mut self, node: &'n Node, what: &str) -> Vec<(&'n Spanned<String>, &'n Node)> {
+        if !matches!(node.kind, NodeKind::Map(_) | NodeKind::Null) {
+            self.fault(
+                node.span,
+                format!("{what} is {}, where a mapping is due", described(node)),
+                "write `key: value` lines",
+            );
+        }
+        self.distinct(node, what)
+    }
+
+    /// The entries of a mapping, each key once (the last stands), with a finding for the others.
+    fn distinct<'n>(&mut self, node: &'n Node, what: &str) -> Vec<(&'n Spanned<String>, &'n Node)> {
+        let entries = node.entries();
+        let mut places: HashMap<&str, usize> = HashMap::new();
+        let mut kept: Vec<(&Spanned<String>, &Node)> = Vec::with_capacity(entries.len());
+        for (key, value) in entries {
+            let at = *places.entry(&key.value).or_insert(kept.len());
+            if at == kept.len() {
+                kept.push((key, value));
+                continue;
+            }
+            let message = format!("`{}` stands twice in {what}", key.value);
+            let found = Diagnostic::new(self.code, key.span, message).help("keep one of them");
+            self.findings.push(found.label(kept[at].0.span, "first here"));
+            kept[at].1 = value;
+        }
+        kept
+    }
+
+    /// Text of a scalar, trimmed; a list or mapping is a finding, nothing and empty text are `None`.
+    pub fn text(&mut self, node: &Node, name: &str) -> Option<Spanned<String>> {
+        let text = self.scalar(node, name, "text", "one line of text", |t| Ok(t.to_string()));
+        text.filter(|t| !t.value.is_empty())
+    }
+
+    /// A whole number.
+    pub fn integer(&mut self, node: &Node, name: &str) -> Option<Spanned<u64>> {
+        self.scalar(node, name, "a whole number", "a number such as `120`", value::integer)
+    }
+
+    /// `true` or `false`.
+    pub fn flag(&mut self, node: &Node, name: &str) -> Option<Spanned<bool>> {
+        self.scalar(node, name, "`true` or `false`", "`true` or `false`", value::flag)
+    }
+
+    /// An ISO date.
+    pub fn date(&mut self, node: &Node, name: &str) -> Option<Spanned<Date>> {
+        self.scalar(node, name, "a date", "a date such as `2026-03-10`", value::date)
+    }
+
+    /// An ISO month.
+    pub fn month(&mut self, node: &Node, name: &str) -> Option<Spanned<Month>> {
+        self.scalar(node, name, "a month", "a month such as `2026-08`", value::month)
+    }
+
+    /// One of the words, in the table's spelling.
+    pub fn one_of(
+        &mut self,
+        node: &Node,
+        name: &str,
+        words: &'static [&'static str],
+    ) -> Option<Spanned<&'static str>> {
+        let due = value::either(words);
+        self.scalar(node, name, &due, &due, |text| value::one_of(text, words))
+    }
+
+    /// The members of a list; anything but a list or nothing is a finding.
+    pub fn list<'n>(&mut self, node: &'n Node, name: &str) -> &'n [Node] {
+        if !matches!(node.kind, NodeKind::List(_) | NodeKind::Null) {
+            let help = match node.as_text() {
+                Some(text) => format!("write `[{text}]`"),
+                None => "begin each entry with `- `".to_string(),
+            };
+            self.fault(node.span, format!("`{name}` is {}, where a list is due", described(node)), help);
+        }
+        node.items()
+    }
+
+    fn scalar<T>(
+        &mut self,
+        node: &Node,
+        name: &str,
+        due: &str,
+        example: &str,
+        read: impl Fn(&str) -> Result<T, String>,
+    ) -> Option<Spanned<T>> {
+        match &node.kind {
+            NodeKind::Null => None,
+            NodeKind::Scalar(text, _) => match read(text.trim()) {
+                Ok(value) => Some(Spanned::new(value, node.span)),
+                Err(help) if text.trim() == "…" => {
+                    let found =
+                        Diagnostic::new(self.code, node.span, format!("`{name}` is still to be written"));
+                    self.findings.push(found.severity(Severity::Suggestion).help(help));
+                    None
+                }
+                Err(help) => {
+                    let found = format!("`{name}` is `{}`, where {due} is due", text.trim());
+                    self.fault(node.span, found, help);
+                    None
+                }
+            },
+            _ => {
+                let found = format!("`{name}` is {}, where {due} is due", described(node));
+                self.fault(node.span, found, format!("write {example}"));
+                None
+            }
+        }
+    }
+}
+
+/// A mapping and the table that says what may stand in it.
+pub struct MapReader<'n> {
+    /// Where the mapping stands.
+    pub span: Span,
+    entries: Vec<(&'n Spanned<String>, &'n Node)>,
+    table: &'static [Field],
+}
+
+impl<'n> MapReader<'n> {
+    /// Checks the keys of a mapping: unknown, repeated and missing ones are findings. `what` is the
+    /// mapping in words (`the record`, `a service`). A node that is no mapping is one finding and reads as empty.
+    pub fn new(node: &'n Node, table: &'static [Field], what: &str, cx: &mut Cx<'_>) -> Self {
+        let entries = cx.distinct(node, what);
+        let span = entries.first().map_or(node.span.at_start(), |(key, _)| key.span);
+        let reader = Self { span, entries, table };
+        if matches!(node.kind, NodeKind::Map(_) | NodeKind::Null) {
+            reader.check_keys(what, cx);
+        } else {
+            let message = format!("{what} is {}, where a mapping is due", described(node));
+            cx.fault(node.span, message, format!("write keys and values: {}", keys(table)));
+        }
+        reader
+    }
+
+    fn check_keys(&self, what: &str, cx: &mut Cx<'_>) {
+        let is_known = |key: &str| self.table.iter().any(|f| f.key == key);
+        let mut meant: Vec<String> = Vec::new();
+        for (key, node) in self.entries.iter().filter(|(key, _)| !is_known(&key.value)) {
+            let help = self.hint(&key.value, node, cx.levels);
+            cx.fault(key.span, format!("`{}` is no key of {what}", key.value), help);
+            meant.extend(suggest::nearest(&key.value, self.table.iter().map(|f| f.key)));
+        }
+        for field in self.table.iter().filter(|f| f.required && !meant.iter().any(|m| m == f.key)) {
+            match self.entry(field.key) {
+                Some((_, node)) if !is_empty(node) => {}
+                Some((key, _)) => {
+                    let help = format!("fill it in ({})", field.doc);
+                    cx.fault(key.span, format!("`{}` of {what} is empty", field.key), help);
+                }
+                None => {
+                    let help = format!("add `{}:` ({})", field.key, field.doc);
+                    cx.fault(self.span, format!("{what} has no `{}`", field.key), help);
+                }
+            }
+        }
+    }
+
+    /// The nearest key here, else the level that the key belongs to, else all keys.
+    fn hint(&self, key: &str, node: &Node, levels: &[Level]) -> String {
+        let own = suggest::nearest(key, self.table.iter().map(|f| f.key));
+        let elsewhere = |word: &str| {
+            let mut holders = levels.iter().filter(|(_, table)| table.iter().any(|f| f.key == word));
+            holders.next().filter(|_| holders.next().is_none()).map(|(name, _)| *name)
+        };
+        if let Some(level) = elsewhere(key) {
+            return format!("`{key}` is a key of {level}: move it there");
+        }
+        if let Some(right) = own {
+            return format!("did you mean `{right}`?");
+        }
+        let far = suggest::nearest(key, levels.iter().flat_map(|(_, table)| table.iter().map(|f| f.key)));
+        match far.as_deref().and_then(|right| Some((right, elsewhere(right)?))) {
+            Some((right, level)) => format!("did you mean `{right}`, a key of {level}?"),
+            None if node.is_null() => value::cut_off(key),
+            None => format!("allowed: {}", keys(self.table)),
+        }
+    }
+
+    fn entry(&self, key: &str) -> Option<(&'n Spanned<String>, &'n Node)> {
+        self.entries.iter().find(|(k, _)| k.value == key).copied()
+    }
+
+    /// The value of a key, if it is there and not empty.
+    pub fn get(&self, key: &str) -> Option<&'n Node> {
+        self.entry(key).map(|(_, node)| node).filter(|n| !n.is_null())
+    }
+
+    /// The key itself, for its span.
+    pub fn key(&self, key: &str) -> Option<&'n Spanned<String>> {
+        self.entry(key).map(|(k, _)| k)
+    }
+
+    /// Text, trimmed.
+    pub fn text(&self, key: &str, cx: &mut Cx<'_>) -> Option<Spanned<String>> {
+        cx.text(self.get(key)?, key)
+    }
+
+    /// A whole number.
+    pub fn integer(&self, key: &str, cx: &mut Cx<'_>) -> Option<Spanned<u64>> {
+        cx.integer(self.get(key)?, key)
+    }
+
+    /// `true` or `false`.
+    pub fn flag(&self, key: &str, cx: &mut Cx<'_>) -> Option<Spanned<bool>> {
+        cx.flag(self.get(key)?, key)
+    }
+
+    /// An ISO date.
+    pub fn date(&self, key: &str, cx: &mut Cx<'_>) -> Option<Spanned<Date>> {
+        cx.date(self.get(key)?, key)
+    }
+
+    /// An ISO month.
+    pub fn month(&self, key: &str, cx: &mut Cx<'_>) -> Option<Spanned<Month>> {
+        cx.month(self.get(key)?, key)
+    }
+
+    /// One of the words that the table gives for this key.
+    pub fn one_of(&self, key: &str, cx: &mut Cx<'_>) -> Option<Spanned<&'static str>> {
+        let words = self.table.iter().find_map(|f| match f.kind {
+            Kind::OneOf(words) if f.key == key => Some(words),
+            _ => None,
+        })?;
+        cx.one_of(self.get(key)?, key, words)
+    }
+
+    /// The members of a list.
+    pub fn list(&self, key: &str, cx: &mut Cx<'_>) -> &'n [Node] {
+        self.get(key).map_or(&[], |node| cx.list(node, key))
+    }
+
+    /// A list of texts.
+    pub fn texts(&self, key: &str, cx: &mut Cx<'_>) -> Vec<Spanned<String>> {
+        self.list(key, cx).iter().filter_map(|node| cx.text(node, key)).collect()
+    }
+
+    /// A nested mapping with the keys of `table`.
+    pub fn map(&self, key: &str, table: &'static [Field], what: &str, cx: &mut Cx<'_>) -> Option<Self> {
+        self.get(key).map(|node| Self::new(node, table, what, cx))
+    }
+
+    /// A nested mapping whose keys are the author's own.
+    pub fn table(&self, key: &str, cx: &mut Cx<'_>) -> Vec<(&'n Spanned<String>, &'n Node)> {
+        self.get(key).map_or_else(Vec::new, |node| cx.table(node, &format!("`{key}`")))
+    }
+
+    /// A nested mapping of the author's own keys to texts.
+    pub fn text_table(&self, key: &str, cx: &mut Cx<'_>) -> Vec<(&'n Spanned<String>, Spanned<String>)> {
+        let entries = self.table(key, cx);
+        entries.into_iter().filter_map(|(k, node)| Some((k, cx.text(node, &k.value)?))).collect()
+    }
+}
+
+fn is_empty(node: &Node) -> bool {
+    node.is_null() || node.as_text().is_some_and(|text| text.trim().is_empty())
+}
+
+/// A node in words: its text in backticks, or its kind.
+pub fn described(node: &Node) -> String {
+    match node.as_text() {
+        Some(text) => format!("`{}`", text.trim()),
+        None => node.kind_name().to_string(),
+    }
+}
+
+fn keys(table: &[Field]) -> String {
+    let all: Vec<String> = table.iter().map(|f| format!("`{}`", f.key)).collect();
+    let shown = all[..all.len().min(LISTED)].join(", ");
+    if all.len() > LISTED { format!("{shown} and {} more", all.len() - LISTED) } else { shown }
+}

@@ -35,3 +35,49 @@ pub enum ScalarStyle {
     /// `|` or `>`.
     Block,
 }
+
+impl Node {
+    /// The text of a scalar; none for every other kind.
+    pub fn as_text(&self) -> Option<&str> {
+        match &self.kind {
+            NodeKind::Scalar(text, _) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// True for nothing, `~` and `null`.
+    pub fn is_null(&self) -> bool {
+        self.kind == NodeKind::Null
+    }
+
+    /// The members of a list; empty for every other kind.
+    pub fn items(&self) -> &[Self] {
+        match &self.kind {
+            NodeKind::List(items) => items,
+            _ => &[],
+        }
+    }
+
+    /// Keys and values of a mapping in file order; empty for every other kind.
+    pub fn entries(&self) -> &[(Spanned<String>, Self)] {
+        match &self.kind {
+            NodeKind::Map(entries) => entries,
+            _ => &[],
+        }
+    }
+
+    /// The value of a key; of a repeated key the last one.
+    pub fn get(&self, key: &str) -> Option<&Self> {
+        self.entries().iter().rev().find(|(k, _)| k.value == key).map(|(_, v)| v)
+    }
+
+    /// What it is, for messages: `a list`, `text` …
+    pub fn kind_name(&self) -> &'static str {
+        match self.kind {
+            NodeKind::Null => "nothing",
+            NodeKind::Scalar(..) => "text",
+            NodeKind::List(_) => "a list",
+            NodeKind::Map(_) => "a mapping",
+        }
+    }
+}

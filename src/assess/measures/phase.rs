@@ -1,0 +1,27 @@
+//! The phase of a service (DOMAIN.md 3): as recorded, or from facts where they decide.
+//! In: a service's rows and dates. Out: the phase, and why if it was inferred. Never: a guess.
+
+use super::Subject;
+use crate::model::Name;
+use crate::model::registry::spelling;
+
+/// The phase and, if the record does not give it, the facts that decide.
+pub(super) fn phase(s: &Subject<'_>) -> Option<(Name, Option<String>)> {
+    if let Some(given) = &s.service.phase {
+        return Some((given.value.clone(), None));
+    }
+    if s.service.status.iter().any(|r| r.l2.as_ref().is_some_and(|l2| spelling(&l2.value) == "migration")) {
+        return Some((named(s, "Migrate"), Some("inferred: a status row says Migration".to_string())));
+    }
+    if s.existing(&s.service.dates.kickoff).is_some() {
+        return None;
+    }
+    let dates = &s.service.dates;
+    let begun = [("engaged", &dates.engaged), ("intake", &dates.intake)];
+    let (what, day) = begun.into_iter().find_map(|(what, date)| Some((what, s.existing(date)?)))?;
+    Some((named(s, "Initiate"), Some(format!("inferred: {what} on {day}, no kickoff yet"))))
+}
+
+fn named(s: &Subject<'_>, phase: &str) -> Name {
+    s.catalog.registry.phases.find(phase).cloned().unwrap_or_else(|| Name::from(phase))
+}

@@ -1,0 +1,88 @@
+//! Of whom a condition is asked. In: catalog, record, states, the day. Out: [`Asked`].
+//! Never: evaluates.
+
+use crate::assess::ServiceState;
+use crate::model::audience::AudienceId;
+use crate::model::catalog::Catalog;
+use crate::model::customer::{Customer, ServiceRecord};
+use crate::model::date::Date;
+
+/// The facts that a condition is asked of: one customer on one day, and one of its services or all.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    /// The library.
+    pub catalog: &'a Catalog,
+    /// The record.
+    pub customer: &'a Customer,
+    /// One per service of the record, in its order.
+    pub states: &'a [ServiceState],
+    /// The service, as an index into the record and `states`; none: once a customer.
+    pub service: Option<usize>,
+    /// The day.
+    pub as_of: Date,
+}
+
+impl<'a> Asked<'a> {
+    /// Asked once a customer. `states` has one entry per service of the record, in its order.
+    pub fn new(
+        catalog: &'a Catalog,
+        customer: &'a Customer,
+        states: &'a [ServiceState],
+        as_of: Date,
+    ) -> Self {
+        Self { catalog, customer, states, service: None, as_of }
+    }
+
+    /// The same, asked of one service (an index into the record).
+    #[must_use]
+    pub fn of(self, service: usize) -> Self {
+        Self { service: Some(service), ..self }
+    }
+
+    /// The service's state.
+    pub fn state(&self) -> Option<&'a ServiceState> {
+        self.states.get(self.service?)
+    }
+
+    /// The service's record.
+    pub fn record(&self) -> Option<&'a ServiceRecord> {
+        self.customer.services.get(self.service?)
+    }
+
+    /// The services that decide: the one asked; of the customer those in scope, or all when none is.
+    pub fn subjects(&self) -> impl Iterator<Item = (&'a ServiceRecord, &'a ServiceState)> + use<'a> {
+        let service = self.service;
+        let any_in_scope = self.states.iter().any(|s| s.in_scope);
+        let all = self.customer.services.iter().zip(self.states).enumerate();
+        all.filter(move |(idx, (_, state))| match service {
+            Some(asked) => *idx == asked,
+            None => state.in_scope || !any_in_scope,
+        })
+        .map(|(_, pair)| pair)
+    }
+
+    /// Who may know a field of the record: what `share:` gives away, else the narrowest.
+    pub fn label(&self, field: &str) -> AudienceId {
+        self.shared(field).unwrap_or_else(|| self.narrowest())
+    }
+
+    /// Who may know a field that partners work with (phase, motion, engagement, intended, partners).
+    pub fn partner_label(&self, field: &str) -> AudienceId {
+        let partner = self.catalog.settings.audiences.find("partner");
+        let default = partner.unwrap_or_else(|| self.narrowest());
+        self.shared(field).map_or(default, |shared| shared.min(default))
+    }
+
+    /// Who may know what nothing is said about.
+    pub fn narrowest(&self) -> AudienceId {
+        self.catalog.settings.audiences.narrowest()
+    }
+
+    fn shared(&self, field: &str) -> Option<AudienceId> {
+        let share = self.catalog.settings.share.iter();
+        share
+            .filter(|(_, fields)| fields.iter().any(|f| f.eq_ignore_ascii_case(field)))
+            .map(|(id, _)| *id)
+            .min()
+    }
+}

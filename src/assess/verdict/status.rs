@@ -1,0 +1,191 @@
+//! Clauses on consumption status rows: `status`, `l2`, `l3`. In: rows with their seats. Out: [`Answer`].
+//! Never: counts a row without a seat, nor Duplicate/Invalid against `only`.
+
+use super::answer::Answer;
+use super::asked::Asked;
+use super::words::{both, either, same_name};
+use crate::assess::measures::L1;
+use crate::assess::{RowState, ServiceState};
+use crate::model::Name;
+use crate::model::audience::AudienceId;
+use crate::model::band::thousands;
+use crate::model::condition::{Field, Mode};
+use crate::model::customer::{ServiceRecord, StatusRow};
+use crate::model::date::Date;
+
+/// `status Blocked`, `l2 not Migration`, `status only No Intent`. Of a whole customer: all rows of the
+/// services in scope.
+pub(super) fn judge(asked: &Asked<'_>, field: Field, mode: Mode, values: &[Name]) -> Answer {
+    let seats = seats(asked);
+    match mode {
+        Mode::Is => has(asked, &seats, field, values),
+        Mode::Not => {
+            let answer = has(asked, &seats, field, values);
+            Answer { truth: !answer.truth, ..answer }
+        }
+        Mode::Only => has_only(asked, &seats, field, values),
+    }
+}
+
+/// Any row is given (`status known`), or any row gives a reason (`l2 known`, `l3 known`).
+pub(super) fn known(asked: &Asked<'_>, field: Field) -> Answer {
+    let seats = seats(asked);
+    let given: Vec<&Seats<'_>> =
+        seats.iter().filter(|s| s.value(field).is_some() && s.row.is_some()).collect();
+    match given.first() {
+        Some(_) => Answer::known(true, facts(given.iter().copied()), label(asked, given.iter().copied())),
+        None => Answer::known(false, format!("no {} is given", field.as_str()), label(asked, &seats)),
+    }
+}
+
+/// Why a service is out of scope, in words.
+pub(super) fn out_of_scope(asked: &Asked<'_>) -> Answer {
+    let seats = seats(asked);
+    let name = asked.state().map_or("the customer", |s| s.name.as_str());
+    let intent = seats.iter().any(|s| L1::of(s.l1) == L1::NoIntent);
+    let fact = if intent || seats.is_empty() {
+        format!("no seat of {name} has intent")
+    } else {
+        format!("every seat of {name} is Duplicate/Invalid")
+    };
+    Answer::known(false, fact, label(asked, &seats))
+}
+
+/// The seats of one row.
+struct Seats<'a> {
+    l1: &'a Name,
+    /// None: the record has no entitlements, so the rest is not counted.
+    count: Option<i64>,
+    row: Option<&'a StatusRow>,
+    /// Since when, if that day has come.
+    since: Option<Date>,
+}
+
+impl<'a> Seats<'a> {
+    fn value(&self, field: Field) -> Option<&'a Name> {
+        match field {
+            Field::L2 => self.row?.l2.as_ref().map(|v| &v.value),
+            Field::L3 => self.row?.l3.as_ref().map(|v| &v.value),
+            _ => Some(self.l1),
+        }
+    }
+}
+
+/// Rows that hold at least one seat.
+fn seats<'a>(asked: &Asked<'a>) -> Vec<Seats<'a>> {
+    let as_of = asked.as_of;
+    asked.subjects().flat_map(|(record, state)| seats_of(record, state, as_of)).collect()
+}
+
+fn seats_of<'a>(
+    record: &'a ServiceRecord,
+    state: &'a ServiceState,
+    as_of: Date,
+) -> impl Iterator<Item = Seats<'a>> {
+    let uncounted = record.entitled.is_none() && record.overridden.is_none();
+    state.rows.iter().filter_map(move |RowState { row, l1, seats }| {
+        let row = row.and_then(|idx| record.status.get(idx));
+        let rest_of_unknown = uncounted && row.is_some_and(|r| r.seats.is_none());
+        let since = row.and_then(|r| r.since).filter(|day| *day <= as_of);
+        let count = (*seats > 0).then_some(*seats);
+        (count.is_some() || rest_of_unknown).then_some(Seats { l1, count, row, since })
+    })
+}
+
+fn has(asked: &Asked<'_>, seats: &[Seats<'_>], field: Field, values: &[Name]) -> Answer {
+    let hits: Vec<&Seats<'_>> = seats.iter().filter(|s| is_one_of(s.value(field), values)).collect();
+    if !hits.is_empty() {
+        return Answer::known(true, facts(hits.iter().copied()), label(asked, hits.iter().copied()));
+    }
+    let audience = label(asked, seats);
+    if let Some(open) = seats.iter().find(|s| may_be(asked, s, field, values)) {
+        return undecided(asked, open, field, audience);
+    }
+    let fact = format!("no seat{} is {}", of_whom(asked), either(values));
+    Answer::known(false, fact, audience)
+}
+
+fn has_only(asked: &Asked<'_>, seats: &[Seats<'_>], field: Field, values: &[Name]) -> Answer {
+    let audience = label(asked, seats);
+    let counted: Vec<&Seats<'_>> = seats.iter().filter(|s| L1::of(s.l1) != L1::DuplicateInvalid).collect();
+    if counted.is_empty() {
+        return Answer::known(false, format!("no seat{} is {}", of_whom(asked), either(values)), audience);
+    }
+    let other =
+        counted.iter().find(|s| !is_one_of(s.value(field), values) && !may_be(asked, s, field, values));
+    if let Some(other) = other {
+        return Answer::known(false, fact(other), audience);
+    }
+    match counted.iter().find(|s| !is_one_of(s.value(field), values)) {
+        Some(open) => undecided(asked, open, field, audience),
+        None => {
+            let fact = format!("every seat{} is {}", of_whom(asked), either(values));
+            Answer::known(true, fact, audience)
+        }
+    }
+}
+
+/// True if a seat's value is not given and the registry does not rule the values out.
+fn may_be(asked: &Asked<'_>, seats: &Seats<'_>, field: Field, values: &[Name]) -> bool {
+    let registry = &asked.catalog.registry;
+    let parents = match field {
+        Field::L2 => &registry.reasons,
+        Field::L3 => &registry.engineering_reasons,
+        // Without any row nothing is said about the seats; beside rows, what is left counts as Status Unknown.
+        _ => return seats.row.is_none() && !asked.subjects().any(|(record, _)| !record.status.is_empty()),
+    };
+    if seats.value(field).is_some() {
+        return false;
+    }
+    let above = if field == Field::L3 { seats.value(Field::L2) } else { Some(seats.l1) };
+    values.iter().any(|value| {
+        let mut listed = parents.iter().filter(|(_, child)| same_name(child, value)).peekable();
+        listed.peek().is_none()
+            || above.is_none_or(|above| listed.any(|(parent, _)| same_name(parent, above)))
+    })
+}
+
+fn undecided(asked: &Asked<'_>, seats: &Seats<'_>, field: Field, audience: AudienceId) -> Answer {
+    let of_whom = of_whom(asked);
+    if field == Field::Status {
+        let fact = format!("the record says no status{of_whom}");
+        return Answer::unknown(fact, format!("status{of_whom}"), audience);
+    }
+    let level = if field == Field::L2 { "L2" } else { "L3" };
+    let fact = format!("{} gives no {level}", fact(seats));
+    Answer::unknown(fact, format!("{level} of the {} seats{of_whom}", seats.l1), audience)
+}
+
+fn is_one_of(value: Option<&Name>, values: &[Name]) -> bool {
+    value.is_some_and(|value| values.iter().any(|v| same_name(v, value)))
+}
+
+/// `Blocked: 3,000 seats (Network, since 2026-05-04)`.
+fn fact(seats: &Seats<'_>) -> String {
+    let count = match seats.count {
+        Some(1) => "1 seat".to_string(),
+        Some(count) => format!("{} seats", thousands(count)),
+        None => "all other seats".to_string(),
+    };
+    let reason = seats.value(Field::L3).or_else(|| seats.value(Field::L2)).map(|n| n.to_string());
+    let since = seats.since.map(|day| format!("since {day}"));
+    let more: Vec<String> = [reason, since].into_iter().flatten().collect();
+    match more.is_empty() {
+        true => format!("{}: {count}", seats.l1),
+        false => format!("{}: {count} ({})", seats.l1, more.join(", ")),
+    }
+}
+
+fn facts<'a>(seats: impl IntoIterator<Item = &'a Seats<'a>>) -> String {
+    both(seats.into_iter().map(fact))
+}
+
+fn of_whom(asked: &Asked<'_>) -> String {
+    asked.state().map_or_else(String::new, |s| format!(" of {}", s.name))
+}
+
+/// The narrowest label of rows; without any, of a row.
+fn label<'a>(asked: &Asked<'_>, seats: impl IntoIterator<Item = &'a Seats<'a>>) -> AudienceId {
+    let rows = seats.into_iter().map(|s| s.row.map_or_else(|| asked.label("status"), |r| r.audience));
+    rows.max().unwrap_or_else(|| asked.label("status"))
+}

@@ -1,0 +1,208 @@
+//! The search for many words at once. In: needles, an artifact. Out: one finding a word and file.
+//! Never: a part of a word; what the root's own pages say is no leak there.
+
+use super::plain::plain;
+use crate::diagnostic::{Diagnostic, codes};
+use crate::render::artifact::Artifact;
+use crate::source::Span;
+use aho_corasick::{AhoCorasick, MatchKind};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+/// One word that may not stand in a root.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Needle {
+    /// The word or sentence as people read it; of an id the id alone.
+    pub text: String,
+    /// How it is searched.
+    pub kind: Kind,
+    /// What it is, for the message: `the name of another customer`.
+    pub why: String,
+    /// Where it was written.
+    pub span: Span,
+    /// The customer whose own folder may hold it.
+    pub owner: Option<String>,
+}
+
+/// How a needle is searched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// As whole words, blanks folded, case as written.
+    Words,
+    /// As a path segment below `customers/`.
+    CustomerId,
+    /// As a pattern: `*` is any run of signs that are no blanks; without case.
+    Pattern,
+}
+
+/// All that may not stand in one root.
+#[derive(Debug)]
+pub struct Forbidden {
+    needles: Vec<Needle>,
+    /// What each needle is looked up by: patterns by their longest literal piece.
+    keys: Vec<String>,
+    searched: Option<AhoCorasick>,
+    /// Needle and text that the root's own sources hold.
+    allowed: HashSet<(usize, String)>,
+}
+
+/// One place: needle, byte range in the plain text.
+#[derive(Clone, Debug)]
+struct Hit {
+    needle: usize,
+    start: usize,
+    end: usize,
+}
+
+impl Forbidden {
+    /// Takes the needles; blank ones and patterns without a letter are left out.
+    pub fn new(needles: Vec<Needle>) -> Self {
+        let mut kept = Vec::new();
+        let mut keys = Vec::new();
+        for needle in needles {
+            let key = key(&needle);
+            if key.chars().any(char::is_alphanumeric) {
+                keys.push(key);
+                kept.push(needle);
+            }
+        }
+        let builder =
+            AhoCorasick::builder().match_kind(MatchKind::Standard).ascii_case_insensitive(true).build(&keys);
+        Self { needles: kept, keys, searched: builder.ok(), allowed: HashSet::new() }
+    }
+
+    /// What these texts hold is no leak: the sources that the root keeps.
+    #[must_use]
+    pub fn allowing<'a>(mut self, kept_sources: impl IntoIterator<Item = &'a str>) -> Self {
+        for text in kept_sources {
+            let text = plain(text);
+            for hit in self.hits(&text) {
+                self.allowed.insert((hit.needle, text[hit.start..hit.end].to_lowercase()));
+            }
+        }
+        self
+    }
+
+    /// Every needle that stands in the artifact's bytes or path, each once, in the needles' order.
+    pub fn find(&self, artifact: &Artifact) -> Vec<Diagnostic> {
+        let raw = String::from_utf8_lossy(&artifact.bytes);
+        let mut found = BTreeMap::new();
+        for text in [plain(&format!("/{} ", artifact.path)), plain(&raw)] {
+            for hit in self.leaks(&text, &artifact.path) {
+                found.entry(hit.needle).or_insert_with(|| around(&text, &hit));
+            }
+        }
+        found.into_iter().map(|(idx, excerpt)| self.finding(idx, &excerpt, artifact)).collect()
+    }
+
+    /// Hits that are no part of a longer word that may stand there.
+    fn leaks(&self, text: &str, path: &str) -> Vec<Hit> {
+        let hits = self.hits(text);
+        let may = |hit: &Hit| {
+            let own = self.needles[hit.needle].owner.as_deref();
+            own.is_some_and(|id| is_below(path, id))
+                || self.allowed.contains(&(hit.needle, text[hit.start..hit.end].to_lowercase()))
+        };
+        let fine: Vec<&Hit> = hits.iter().filter(|h| may(h)).collect();
+        let within = |hit: &Hit| fine.iter().any(|f| f.start <= hit.start && hit.end <= f.end);
+        hits.iter().filter(|hit| !within(hit)).cloned().collect()
+    }
+
+    fn hits(&self, text: &str) -> Vec<Hit> {
+        let Some(searched) = &self.searched else { return Vec::new() };
+        let mut seen = BTreeSet::new();
+        let mut hits = Vec::new();
+        for found in searched.find_overlapping_iter(text) {
+            let needle = found.pattern().as_usize();
+            if let Some((start, end)) = self.whole(needle, text, found.start(), found.end())
+                && seen.insert((needle, start))
+            {
+                hits.push(Hit { needle, start, end });
+            }
+        }
+        hits
+    }
+
+    /// The whole text of a hit, if it is one.
+    fn whole(&self, idx: usize, text: &str, start: usize, end: usize) -> Option<(usize, usize)> {
+        let needle = &self.needles[idx];
+        let before = text[..start].chars().next_back();
+        let after = text[end..].chars().next();
+        let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let starts = |c| text[start..].chars().next().is_some_and(char::is_alphanumeric) && word(c);
+        let ends = |c| text[..end].chars().next_back().is_some_and(char::is_alphanumeric) && word(c);
+        match needle.kind {
+            Kind::Words if text[start..end] != self.keys[idx] || starts(before) || ends(after) => None,
+            // `customers/acme-north` is another customer than `acme`; `customers/acme.html` is not.
+            Kind::CustomerId if word(before) || word(after) || matches!(after, Some('-' | '_')) => None,
+            Kind::Words | Kind::CustomerId => Some((start, end)),
+            Kind::Pattern => pattern(needle.text.trim(), text, start),
+        }
+    }
+
+    fn finding(&self, idx: usize, excerpt: &str, artifact: &Artifact) -> Diagnostic {
+        let needle = &self.needles[idx];
+        let message = format!("`{}` holds `{}`, {}", artifact.path, needle.text, needle.why);
+        let from = match artifact.sources.as_slice() {
+            [] => String::new(),
+            sources => format!("; it was made from {}", sources.join(", ")),
+        };
+        let help = format!("nothing of `{}` is published; it reads `{excerpt}`{from}", artifact.label);
+        Diagnostic::new(&codes::LEAK, needle.span, message).help(help)
+    }
+}
+
+/// What the automaton looks for.
+fn key(needle: &Needle) -> String {
+    match needle.kind {
+        Kind::Words => plain(needle.text.trim()),
+        Kind::CustomerId => format!("customers/{}", needle.text.trim()),
+        Kind::Pattern => {
+            let pieces = needle.text.trim().split('*');
+            pieces.max_by_key(|p| p.len()).unwrap_or("").to_string()
+        }
+    }
+}
+
+/// The match of a pattern within the run of non-blanks around `at`; it begins and ends at a word's edge.
+fn pattern(pattern: &str, text: &str, at: usize) -> Option<(usize, usize)> {
+    let low = text[..at].rfind(char::is_whitespace).map_or(0, |p| p + 1);
+    let high = text[at..].find(char::is_whitespace).map_or(text.len(), |p| at + p);
+    let pieces: Vec<String> = pattern.split('*').map(str::to_lowercase).collect();
+    // Lower case of one sign may be longer: positions count only where the run keeps its length.
+    let run = text[low..high].to_ascii_lowercase();
+    let mut from = 0;
+    while let Some(found) = run[from..].find(pieces[0].as_str()).map(|p| from + p) {
+        let edge = pieces[0].is_empty() || !run[..found].ends_with(char::is_alphanumeric);
+        if let Some(end) = edge.then(|| tail(&pieces, &run, found)).flatten() {
+            return Some((low + found, low + end));
+        }
+        from = found + run[found..].chars().next()?.len_utf8();
+    }
+    None
+}
+
+/// Where a match of `pieces` that begins at `start` ends.
+fn tail(pieces: &[String], run: &str, start: usize) -> Option<usize> {
+    let mut end = start + pieces[0].len();
+    for piece in &pieces[1..] {
+        end += run[end..].find(piece.as_str())? + piece.len();
+    }
+    let open = pieces.last().is_some_and(String::is_empty);
+    (open || !run[end..].starts_with(char::is_alphanumeric)).then_some(if open { run.len() } else { end })
+}
+
+/// True for a file of the customer's own folder.
+fn is_below(path: &str, id: &str) -> bool {
+    path.strip_prefix("customers/")
+        .and_then(|p| p.strip_prefix(id))
+        .is_some_and(|p| p.starts_with(['/', '.']))
+}
+
+/// Up to 30 signs on each side.
+fn around(text: &str, hit: &Hit) -> String {
+    let before: Vec<char> = text[..hit.start].chars().rev().take(30).collect();
+    let after = text[hit.end..].chars().take(30);
+    let excerpt: String =
+        before.into_iter().rev().chain(text[hit.start..hit.end].chars()).chain(after).collect();
+    excerpt.trim().replace('`', "'")
+}

@@ -1,0 +1,81 @@
+//! The system calls of this room, with the path in every error. In: paths. Out: files.
+//! Never: overwrites in place; a file that two roots share by a hard link would change in both.
+
+use crate::error::{Error, Result};
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use walkdir::WalkDir;
+
+/// Writes a new file whose folder exists.
+pub(super) fn write_new(file: &Path, bytes: &[u8]) -> Result<()> {
+    let failed = |e| Error::new("write").at(file).because(e);
+    let mut out = fs::File::create_new(file).map_err(failed)?;
+    out.write_all(bytes).map_err(failed)
+}
+
+/// Writes a file that is put in place later by [`rename`]; an older one of that name goes.
+pub(super) fn write_next(file: &Path, bytes: &[u8]) -> Result<()> {
+    fs::write(file, bytes).map_err(|e| Error::new("write").at(file).because(e))
+}
+
+/// Puts `from` in the place of `to` in one step: readers see the old file or the new one.
+pub(super) fn rename(from: &Path, to: &Path) -> Result<()> {
+    fs::rename(from, to).map_err(|e| Error::new("put in place").at(to).because(e))
+}
+
+/// `file` with something behind its whole name.
+pub(super) fn with_ending(file: &Path, ending: &str) -> PathBuf {
+    let mut name = file.as_os_str().to_os_string();
+    name.push(ending);
+    PathBuf::from(name)
+}
+
+/// True if `file` holds exactly `bytes`.
+pub(super) fn holds(file: &Path, bytes: &[u8]) -> bool {
+    let same_size = fs::symlink_metadata(file).is_ok_and(|m| m.is_file() && m.len() == bytes.len() as u64);
+    same_size && fs::read(file).is_ok_and(|old| old == bytes)
+}
+
+/// Takes a file over into another folder: hard-linked, or copied where links are not to be had.
+pub(super) fn take_over(old: &Path, new: &Path) -> Result<()> {
+    if fs::hard_link(old, new).is_ok() {
+        return Ok(());
+    }
+    fs::copy(old, new).map(drop).map_err(|e| Error::new("carry over").at(old).because(e))
+}
+
+/// Makes a folder and those above it.
+pub(super) fn make_folder(folder: &Path) -> Result<()> {
+    fs::create_dir_all(folder).map_err(|e| Error::new("make the folder").at(folder).because(e))
+}
+
+/// Removes a folder and all below it; nothing there is fine.
+pub(super) fn remove_folder(folder: &Path) -> Result<()> {
+    match fs::remove_dir_all(folder) {
+        Err(fault) if fault.kind() != std::io::ErrorKind::NotFound => {
+            Err(Error::new("remove the folder").at(folder).because(fault))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Every file below `folder` by its path with `/`, sorted; links count as files and are not followed.
+pub(super) fn list(folder: &Path) -> Result<Vec<String>> {
+    if !folder.exists() {
+        return Ok(Vec::new());
+    }
+    let mut paths = Vec::new();
+    for entry in WalkDir::new(folder).min_depth(1) {
+        let entry = entry.map_err(|e| Error::new("list the root").at(folder).because(e))?;
+        if !entry.file_type().is_dir() {
+            let below = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+            let text = below.to_str().ok_or_else(|| {
+                Error::new("carry over a file whose name is not UTF-8 (rename it)").at(entry.path())
+            })?;
+            paths.push(text.replace(std::path::MAIN_SEPARATOR, "/"));
+        }
+    }
+    paths.sort();
+    Ok(paths)
+}

@@ -1,0 +1,131 @@
+//! What is wrong in prose that was read. In: the tree and its file. Out: findings on stars that open emphasis
+//! and never close it, and on tags that readers would not see. Never: looks into code.
+
+use crate::diagnostic::{Diagnostic, Findings, Safety, codes};
+use crate::model::prose::{Block, BlockKind, Inline, InlineKind};
+use crate::model::raw_html::{Piece, pieces};
+use crate::source::{SourceFile, Span};
+use std::collections::HashSet;
+
+/// Reads the tree once, in the order of the page.
+pub(super) fn check(file: &SourceFile, blocks: &[Block], findings: &mut Findings) {
+    Check { file, findings, opened: HashSet::new() }.blocks(blocks);
+}
+
+struct Check<'a> {
+    file: &'a SourceFile,
+    findings: &'a mut Findings,
+    /// Names of unknown tags that were opened: their end tags are no finding of their own.
+    opened: HashSet<String>,
+}
+
+impl Check<'_> {
+    fn blocks(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            self.block(block);
+        }
+    }
+
+    fn block(&mut self, block: &Block) {
+        match &block.kind {
+            BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => self.inlines(content),
+            BlockKind::List { items, .. } => items.iter().for_each(|item| self.blocks(&item.blocks)),
+            BlockKind::Quote(blocks)
+            | BlockKind::Alert { blocks, .. }
+            | BlockKind::Zone { blocks, .. }
+            | BlockKind::Div { blocks, .. }
+            | BlockKind::Footnote { blocks, .. } => self.blocks(blocks),
+            BlockKind::Table(table) => {
+                let rows = table.rows.iter().flat_map(|row| &row.cells);
+                table.head.iter().chain(rows).for_each(|cell| self.inlines(&cell.content));
+            }
+            BlockKind::Html(html) => self.html_block(html, block.span),
+            BlockKind::Code { .. } | BlockKind::Rule | BlockKind::Include { .. } | BlockKind::Video(_) => {}
+        }
+    }
+
+    fn inlines(&mut self, inlines: &[Inline]) {
+        for inline in inlines {
+            match &inline.kind {
+                InlineKind::Text(_) => self.stars(inline.span),
+                InlineKind::Emphasis(content)
+                | InlineKind::Strong(content)
+                | InlineKind::Strike(content)
+                | InlineKind::Link { content, .. } => self.inlines(content),
+                InlineKind::Html(html) => {
+                    if let [Piece::Unknown(tag)] = pieces(html)[..] {
+                        self.tag(tag, inline.span, true);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Stars in plain text that stand where emphasis opens.
+    fn stars(&mut self, span: Span) {
+        let text = &self.file.text;
+        let mut at = span.start as usize;
+        while let Some(found) = text.get(at..span.end as usize).and_then(|t| t.find('*')) {
+            let start = at + found;
+            let length = text[start..span.end as usize].bytes().take_while(|b| *b == b'*').count();
+            at = start + length;
+            if opens(text, start, at) {
+                let stars = &text[start..at];
+                let message = format!("`{stars}` opens emphasis that is never closed");
+                let place = Span::new(self.file.id, start..at);
+                let help = format!("close it with `{stars}`, or write `\\*` for a star");
+                self.findings.push(Diagnostic::new(&codes::EMPHASIS_OPEN, place, message).help(help));
+            }
+        }
+    }
+
+    fn html_block(&mut self, html: &str, span: Span) {
+        let mut from = span.start as usize;
+        for piece in pieces(html) {
+            let Piece::Unknown(tag) = piece else { continue };
+            let rest = self.file.text.get(from..span.end as usize).unwrap_or("");
+            let place = match rest.find(tag) {
+                Some(found) => {
+                    let start = from + found;
+                    from = start + tag.len();
+                    Span::new(self.file.id, start..from)
+                }
+                None => span,
+            };
+            self.tag(tag, place, false);
+        }
+    }
+
+    fn tag(&mut self, tag: &str, span: Span, inline: bool) {
+        let closes = tag.starts_with("</");
+        let name = tag.trim_start_matches(['<', '/']).split(|c: char| !c.is_alphanumeric()).next();
+        let name = name.unwrap_or("").to_lowercase();
+        if closes && self.opened.contains(&name) {
+            return;
+        }
+        self.opened.insert(name);
+        let shown: String = tag.split_whitespace().collect::<Vec<_>>().join(" ");
+        let message = format!("`{shown}` is read as a tag that no reader would see");
+        let finding = Diagnostic::new(&codes::MARKUP_SWALLOWED, span, message)
+            .help(format!("write `\\{shown}` if it is text; tags with attributes are not allowed"));
+        let fixed = match inline && !closes {
+            true => finding.fix(Safety::Safe, span.at_start(), "\\"),
+            false => finding,
+        };
+        self.findings.push(fixed);
+    }
+}
+
+/// True if the stars at `start..end` are not escaped, begin a word, and are followed by one.
+fn opens(text: &str, start: usize, end: usize) -> bool {
+    let before = text[..start].trim_end_matches('*');
+    let after = text[end..].trim_start_matches('*');
+    let escaped = before.bytes().rev().take_while(|b| *b == b'\\').count() % 2 == 1;
+    let begins = before.chars().next_back().is_none_or(|c| {
+        c.is_whitespace()
+            || matches!(c, '(' | '[' | '{' | '"' | '\'' | '“' | '‘' | '«' | '—' | '–' | '/' | '|' | '>')
+    });
+    let word = after.chars().next().is_some_and(|c| c.is_alphanumeric() || matches!(c, '“' | '‘' | '"'));
+    begins && word && !escaped
+}

@@ -1,0 +1,81 @@
+//! Rows and cells of pipe tables. In: closed frames. Out: the table grows; cells beyond the header, which the
+//! parser cuts off, have a finding. Never: keeps what the header has no column for.
+
+use super::frame::{Body, Frame};
+use crate::diagnostic::{Diagnostic, Findings, codes};
+use crate::model::prose::{Cell, Row};
+use crate::source::{SourceFile, Span};
+
+/// Hands a closed cell, head or row to the frame around it.
+pub(super) fn close(
+    frame: Frame,
+    span: Span,
+    file: &SourceFile,
+    parent: &mut Frame,
+    findings: &mut Findings,
+) {
+    match (frame.body, &mut parent.body) {
+        (Body::Cell, _) => {
+            parent.cells.push(Cell { span: without_blanks(file, span), content: frame.inlines });
+        }
+        (Body::Head, Body::Table(table)) => table.head = frame.cells,
+        (Body::Row, Body::Table(table)) => {
+            let span = Span { end: line_end(file, span), ..span };
+            table.rows.push(Row { span, cells: frame.cells });
+            report_lost(file, span, table.head.len(), findings);
+        }
+        _ => {}
+    }
+}
+
+fn line_end(file: &SourceFile, span: Span) -> u32 {
+    let rest = file.text.get(span.start as usize..).unwrap_or("");
+    let line = rest.split('\n').next().unwrap_or("");
+    span.start + line.trim_end().len() as u32
+}
+
+fn without_blanks(file: &SourceFile, span: Span) -> Span {
+    let text = file.text.get(span.range()).unwrap_or("").trim_end_matches('|');
+    let start = span.start + (text.len() - text.trim_start().len()) as u32;
+    Span { start, end: start + text.trim().len() as u32, ..span }
+}
+
+/// Every pipe that is not escaped parts cells, in code too: that is how tables are read.
+fn report_lost(file: &SourceFile, row: Span, columns: usize, findings: &mut Findings) {
+    let line = file.text.get(row.range()).unwrap_or("");
+    let ends = cell_ends(line);
+    let Some(kept) = columns.checked_sub(1).and_then(|last| ends.get(last)) else { return };
+    let rest = line[*kept..].trim_start_matches('|');
+    let text = rest.trim().trim_end_matches('|').trim();
+    if text.replace('|', "").trim().is_empty() {
+        return;
+    }
+    let start = row.start as usize + line.len() - rest.trim_start().len();
+    let span = Span::new(file.id, start..start + text.len());
+    let message = format!("row has {} cells, its header {columns}: `{text}` is lost", ends.len());
+    let help = "write `\\|` for a pipe that is text, or give the header another column";
+    findings.push(Diagnostic::new(&codes::CELLS_LOST, span, message).help(help));
+}
+
+/// Where each cell of a line ends: before its closing pipe, or at the line's end.
+fn cell_ends(line: &str) -> Vec<usize> {
+    let mut ends = Vec::new();
+    let mut escaped = false;
+    for (at, byte) in line.bytes().enumerate() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = true,
+            b'|' if at > 0 => ends.push(at),
+            _ => {}
+        }
+    }
+    if !line.ends_with('|') || escaped_end(line) {
+        ends.push(line.len());
+    }
+    ends
+}
+
+fn escaped_end(line: &str) -> bool {
+    let before = line.strip_suffix('|').unwrap_or(line);
+    before.bytes().rev().take_while(|b| *b == b'\\').count() % 2 == 1
+}

@@ -1,0 +1,85 @@
+//! Ids of scenarios and lines (DOMAIN.md 2, "Ids"): explicit, else derived; never a hash, never positional.
+//! In: inlines, texts. Out: ids, unique on the page. Never: changes an explicit id.
+
+use crate::model::prose::{Inline, InlineKind};
+use crate::model::slug;
+use crate::source::Span;
+use std::collections::HashMap;
+
+/// The id of a comment `<!-- id: ask-intended -->` at the end of inlines.
+pub(super) fn comment_id(content: &[Inline]) -> Option<String> {
+    content.iter().rev().find_map(|i| match &i.kind {
+        InlineKind::Html(html) => comment(html),
+        _ => None,
+    })
+}
+
+/// `<!-- id: x -->` → `x`.
+pub(super) fn comment(html: &str) -> Option<String> {
+    let inner = html.trim().strip_prefix("<!--")?.strip_suffix("-->")?.trim();
+    let id = inner.strip_prefix("id:")?.trim();
+    (!id.is_empty() && id.chars().all(is_id_char)).then(|| id.to_string())
+}
+
+/// Takes an id off the end of an item: a comment, or `{#x}` in the last text.
+pub(super) fn take(content: &mut Vec<Inline>) -> Option<String> {
+    let at = content.iter().rposition(|i| match &i.kind {
+        InlineKind::Text(t) => !t.trim().is_empty(),
+        InlineKind::SoftBreak | InlineKind::HardBreak => false,
+        _ => true,
+    })?;
+    match &mut content[at].kind {
+        InlineKind::Html(html) => {
+            let id = comment(html)?;
+            content.truncate(at);
+            Some(id)
+        }
+        InlineKind::Text(text) => {
+            let (before, id) = text.trim_end().strip_suffix('}')?.rsplit_once("{#")?;
+            if id.is_empty() || !id.chars().all(is_id_char) {
+                return None;
+            }
+            let (before, id) = (before.trim_end().to_string(), id.to_string());
+            *text = before;
+            content.truncate(at + 1);
+            Some(id)
+        }
+        _ => None,
+    }
+}
+
+fn is_id_char(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':')
+}
+
+/// The page's slug: its file stem.
+pub(super) fn page_slug(path: &str) -> String {
+    let stem = path.rsplit('/').next().unwrap_or(path);
+    slug::words(stem.strip_suffix(".md").unwrap_or(stem))
+}
+
+/// The first `n` words as a slug.
+pub(super) fn first_words(text: &str, n: usize) -> String {
+    let words: Vec<&str> = text.split_whitespace().filter(|w| w.chars().any(char::is_alphanumeric)).take(n).collect();
+    slug::words(&words.join(" "))
+}
+
+/// Gives derived ids that are unique on the page; `-2`, `-3` for repeats.
+#[derive(Default)]
+pub(super) struct Derived {
+    seen: HashMap<String, (u32, Span)>,
+}
+
+impl Derived {
+    /// The id, and where the same words stood first, if they did.
+    pub(super) fn add(&mut self, id: String, span: Span) -> (String, Option<Span>) {
+        let Some((n, first)) = self.seen.get_mut(&id) else {
+            self.seen.insert(id.clone(), (1, span));
+            return (id, None);
+        };
+        *n += 1;
+        let (unique, first) = (format!("{id}-{n}"), *first);
+        self.seen.insert(unique.clone(), (1, span));
+        (unique, Some(first))
+    }
+}

@@ -1,0 +1,408 @@
+//! Lines of a scenario and what is no line (DOMAIN.md 2, "lines of a scenario").
+//! In: the blocks that belong to a scenario. Out: [`Item`]s with sub-items, need, condition, due rule, id.
+//! Never: task rows; `tables` reads those. Never: a list inside a bullet, quote or alert.
+
+use super::ids::{self, Derived};
+use super::{Body, Store, labels, scenarios};
+use crate::diagnostic::{Diagnostic, Findings, Safety, codes};
+use crate::model::playbook::{IdSource, Item, Label, LabelKind, Labels, Need};
+use crate::model::prose::{Block, BlockKind, Fragment, Inline, InlineKind, ListItem, fold, folded};
+use crate::model::registry::spelling;
+use crate::parse::{due, names, when};
+use crate::source::Span;
+
+/// Reads the items of one scenario.
+pub(super) struct ItemReader<'a, 'b, 's> {
+    pub body: &'a Body<'a>,
+    pub head: usize,
+    /// `<page slug>.<scenario slug>`.
+    pub prefix: String,
+    pub ids: &'b mut Derived,
+    pub store: &'b mut Store<'s>,
+    pub findings: &'b mut Findings,
+}
+
+/// True if a block of the flow gives lines: a list of steps, or a block with an explicit id.
+pub(super) fn gives_lines(body: &Body<'_>, at: usize) -> bool {
+    match &body.flow[at].block.kind {
+        BlockKind::List { ordered: Some(_), .. } => !is_detail(body, at),
+        BlockKind::List { items, .. } => items.iter().any(|i| i.task.is_some()),
+        BlockKind::Paragraph(content) => ids::comment_id(content).is_some(),
+        _ => false,
+    }
+}
+
+/// True for an ordered list whose lead-in says that it is no list of steps, or that stands under Step
+/// Inputs or Outputs.
+fn is_detail(body: &Body<'_>, at: usize) -> bool {
+    let lead = lead_in(body, at);
+    lead.iter().any(|text| {
+        let text = spelling(text);
+        body.cx.vocabulary.not_steps.iter().any(|w| holds_word(&text, w)) || is_evidence(body, &text)
+    })
+}
+
+fn is_evidence(body: &Body<'_>, text: &str) -> bool {
+    body.cx.vocabulary.evidence.iter().any(|w| text.starts_with(w.as_str()))
+}
+
+/// True if `text` holds `word` at the start of a word (so that `example` finds `Examples`).
+fn holds_word(text: &str, word: &str) -> bool {
+    text.match_indices(word).any(|(i, _)| {
+        let before = text[..i].chars().next_back();
+        !before.is_some_and(char::is_alphanumeric) || !word.is_ascii()
+    })
+}
+
+/// What leads a list in: the paragraph directly before it, the bold paragraph with a colon that heads it,
+/// the deeper heading it stands under.
+fn lead_in(body: &Body<'_>, at: usize) -> Vec<String> {
+    let mut out = Vec::new();
+    if let Some(content) = at.checked_sub(1).and_then(|i| paragraph(body, i)) {
+        out.push(folded(content));
+    }
+    for idx in (0..at).rev() {
+        match &body.flow[idx].block.kind {
+            BlockKind::Heading { content, .. } => {
+                let deeper = body.outline.owner(idx) != body.outline.heads.iter().position(|h| h.own.start == idx + 1);
+                if deeper {
+                    out.push(folded(content));
+                }
+                break;
+            }
+            BlockKind::Paragraph(content) if heads(content) => {
+                out.push(folded(content));
+                break;
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
+fn paragraph<'a>(body: &Body<'a>, at: usize) -> Option<&'a [Inline]> {
+    match &body.flow[at].block.kind {
+        BlockKind::Paragraph(content) if !body.labels.iter().any(|b| b.at == at) => Some(content),
+        _ => None,
+    }
+}
+
+/// A bold paragraph that ends in a colon.
+fn heads(content: &[Inline]) -> bool {
+    let bold = content.iter().all(|i| match &i.kind {
+        InlineKind::Strong(_) | InlineKind::SoftBreak | InlineKind::HardBreak => true,
+        InlineKind::Text(t) => fold(t).chars().all(|c| matches!(c, ':' | '：')),
+        _ => false,
+    });
+    bold && folded(content).ends_with([':', '：'])
+}
+
+impl ItemReader<'_, '_, '_> {
+    /// Reads the scenario's lines in order.
+    pub(super) fn read(&mut self) -> Vec<Item> {
+        let body = self.body;
+        let head = self.head;
+        let reach = body.outline.heads[head].reach.clone();
+        let mut items = Vec::new();
+        let mut current = Labels::default();
+        for at in reach.filter(|i| body.outline.owner(*i) == Some(head)) {
+            if let Some((_, labels)) = body.bound.items.iter().find(|(i, _)| *i == at) {
+                current = labels.clone();
+            }
+            if gives_lines(body, at) {
+                let before = items.len();
+                self.block(at, &current, &mut items);
+                if let Some(first) = items.get_mut(before) {
+                    first.lead = self.lead(at);
+                }
+            }
+        }
+        items
+    }
+
+    fn block(&mut self, at: usize, current: &Labels, items: &mut Vec<Item>) {
+        let flow = &self.body.flow[at];
+        match &flow.block.kind {
+            BlockKind::List { ordered, items: list, .. } => {
+                for entry in list {
+                    if ordered.is_some() || entry.task.is_some() {
+                        items.extend(self.list_item(entry, at, current, None));
+                    }
+                }
+            }
+            BlockKind::Paragraph(content) => {
+                items.extend(self.item(content, &[], flow.block.span, at, current, None));
+            }
+            _ => {}
+        }
+    }
+
+    /// A paragraph directly before a list that ends in `:` or `?` (a bracketed tail aside).
+    fn lead(&mut self, at: usize) -> Option<crate::model::prose::FragmentId> {
+        let content = paragraph(self.body, at.checked_sub(1)?)?;
+        let text = folded(content);
+        let end = match text.strip_suffix(')') {
+            Some(open) => open.rsplit_once('(').map_or("", |(t, _)| t).trim_end(),
+            None => &text,
+        };
+        let is_list = matches!(self.body.flow[at].block.kind, BlockKind::List { .. });
+        (is_list && end.ends_with([':', '?', '：', '？']))
+            .then(|| self.store.add(Fragment::Inline(content.to_vec())))
+    }
+
+    fn list_item(
+        &mut self,
+        entry: &ListItem,
+        at: usize,
+        current: &Labels,
+        parent: Option<&str>,
+    ) -> Option<Item> {
+        let (first, rest) = entry.blocks.split_first()?;
+        let BlockKind::Paragraph(content) = &first.kind else { return None };
+        self.item(content, rest, entry.span, at, current, parent)
+    }
+
+    /// One item from its first paragraph and what follows it.
+    fn item(
+        &mut self,
+        content: &[Inline],
+        rest: &[Block],
+        span: Span,
+        at: usize,
+        current: &Labels,
+        parent: Option<&str>,
+    ) -> Option<Item> {
+        let cx = self.body.cx;
+        let (mut own, need, text) = self.opening(content);
+        let mut parts = split_letters(text);
+        let mut head = parts.remove(0);
+        if head.is_empty() && !parts.is_empty() {
+            head = parts.remove(0);
+        }
+        let id = ids::take(&mut head);
+        let text = folded(&head);
+        if text.is_empty() {
+            return None;
+        }
+        let mut subs = Subs { letters: parts, blocks: Vec::new(), detail: Vec::new() };
+        for block in rest {
+            if let BlockKind::Paragraph(c) = &block.kind
+                && let Some(found) = labels::block(c, cx)
+            {
+                own.extend(found);
+                continue;
+            }
+            subs.take(block);
+        }
+        let labels = merge(current, own);
+        let (id, id_source) = self.id(id, &text, span, parent);
+        let children = self.children(subs.letters, subs.blocks, at, &text);
+        let mut item = self.labelled(&labels, need, at);
+        (item.id, item.id_source, item.span) = (id, id_source, span);
+        item.fragment = self.store.add(Fragment::Inline(head));
+        item.detail = self.store.blocks(subs.detail);
+        (item.text, item.items) = (text, children);
+        Some(item)
+    }
+
+    /// Need and labels at the start of an item, in either order, and the rest.
+    fn opening(&mut self, content: &[Inline]) -> (Vec<Label>, Option<Need>, Vec<Inline>) {
+        let cx = self.body.cx;
+        let (mut found, rest) = labels::leading(content, cx);
+        let mut rest = rest.to_vec();
+        let need = take_need(&mut rest, |letter| cx.vocabulary.need(letter));
+        let (more, after) = labels::leading(&rest, cx);
+        found.extend(more);
+        let after = after.to_vec();
+        (found, need, after)
+    }
+
+    /// An item with everything that its labels say, the rest still empty.
+    fn labelled(&mut self, labels: &Labels, need: Option<Need>, at: usize) -> Item {
+        let cx = self.body.cx;
+        let text = |kind| labels.get(kind).map(|l| l.text.clone());
+        let condition = |kind, findings: &mut Findings| {
+            labels.get(kind).map(|l| when::read(&l.text, l.span, &cx.words, findings))
+        };
+        let due = labels
+            .get(LabelKind::Due)
+            .cloned()
+            .or_else(|| scenarios::effective(self.body, self.head).get(LabelKind::Due).cloned());
+        if let Some(l) = due.as_ref().filter(|l| due::due(&l.text, l.span).is_none()) {
+            self.findings.push(
+                Diagnostic::new(&codes::DUE_UNREAD, l.span, format!("`{}` cannot be read as a due date", l.text))
+                    .help("write it as `14 days after engaged` (days, working days, weeks; before, after)"),
+            );
+        }
+        Item {
+            id: String::new(),
+            id_source: IdSource::Derived,
+            span: Span::default(),
+            text: String::new(),
+            fragment: crate::model::prose::FragmentId(0),
+            detail: None,
+            lead: None,
+            need,
+            when: condition(LabelKind::When, self.findings),
+            due: due.and_then(|l| due::due(&l.text, l.span)),
+            done_when: condition(LabelKind::DoneWhen, self.findings),
+            roles: text(LabelKind::PrimaryRole).map(|t| names::roles(&t, cx.registry, cx.vocabulary)),
+            services: text(LabelKind::AppliesTo).map(|t| names::services(&t, cx.registry, cx.vocabulary)),
+            items: Vec::new(),
+            audience: self.body.flow[at].audience,
+        }
+    }
+
+    fn id(
+        &mut self,
+        explicit: Option<String>,
+        text: &str,
+        span: Span,
+        parent: Option<&str>,
+    ) -> (String, IdSource) {
+        if let Some(id) = explicit {
+            return (id, IdSource::Explicit);
+        }
+        let words = ids::first_words(text, 5);
+        let derived = match parent {
+            Some(parent) => format!("{}.{}.{words}", self.prefix, ids::first_words(parent, 3)),
+            None => format!("{}.{words}", self.prefix),
+        };
+        let (id, first) = self.ids.add(derived, span);
+        if let Some(first) = first {
+            self.findings.push(repeated(&id, span, first));
+        }
+        (id, IdSource::Derived)
+    }
+
+    /// Sub-items: `a.` lines and nested ordered or task lists, in order.
+    fn children(&mut self, letters: Vec<Vec<Inline>>, blocks: Vec<Sub>, at: usize, parent: &str) -> Vec<Item> {
+        let none = Labels::default();
+        let mut out = Vec::new();
+        for letter in letters {
+            let span = span_of(&letter);
+            out.extend(self.item(&letter, &[], span, at, &none, Some(parent)));
+        }
+        for sub in blocks {
+            match sub {
+                Sub::Lettered(lines, detail) => {
+                    for (n, line) in lines.iter().enumerate() {
+                        let rest = if n + 1 == lines.len() { detail.as_slice() } else { &[] };
+                        out.extend(self.item(line, rest, span_of(line), at, &none, Some(parent)));
+                    }
+                }
+                Sub::Listed(list) => {
+                    for entry in &list {
+                        out.extend(self.list_item(entry, at, &none, Some(parent)));
+                    }
+                }
+            }
+        }
+        out
+    }
+}
+
+/// What stands below an item's first paragraph.
+struct Subs {
+    letters: Vec<Vec<Inline>>,
+    blocks: Vec<Sub>,
+    detail: Vec<Block>,
+}
+
+enum Sub {
+    /// Lines that begin `a.`, and what stands below the last of them.
+    Lettered(Vec<Vec<Inline>>, Vec<Block>),
+    /// A nested list whose entries are sub-items.
+    Listed(Vec<ListItem>),
+}
+
+impl Subs {
+    fn take(&mut self, block: &Block) {
+        match &block.kind {
+            BlockKind::Paragraph(content) if letter_of(content).is_some() => {
+                let lines = split_letters(content.clone()).into_iter().filter(|l| !l.is_empty()).collect();
+                self.blocks.push(Sub::Lettered(lines, Vec::new()));
+            }
+            BlockKind::List { ordered, items, .. }
+                if ordered.is_some() || items.iter().any(|i| i.task.is_some()) =>
+            {
+                self.blocks.push(Sub::Listed(items.clone()));
+            }
+            _ => match self.blocks.last_mut() {
+                Some(Sub::Lettered(_, detail)) => detail.push(block.clone()),
+                _ => self.detail.push(block.clone()),
+            },
+        }
+    }
+}
+
+/// An item's own labels win over those of the block before it.
+fn merge(current: &Labels, own: Vec<Label>) -> Labels {
+    Labels(current.0.iter().cloned().chain(own).collect())
+}
+
+/// Cuts a paragraph before every line that begins `a.`, `b.` …; the first part is what stands before.
+/// A paragraph that begins with a letter itself gives an empty first part. The letters are taken off.
+fn split_letters(content: Vec<Inline>) -> Vec<Vec<Inline>> {
+    let mut parts: Vec<Vec<Inline>> = vec![Vec::new()];
+    let mut next = 'a';
+    let mut line_start = true;
+    for inline in content {
+        let letter = line_start.then(|| letter_of(std::slice::from_ref(&inline))).flatten();
+        let starts = letter.is_some_and(|l| l == next || (parts.len() == 1 && parts[0].is_empty()));
+        line_start = matches!(inline.kind, InlineKind::SoftBreak | InlineKind::HardBreak);
+        if starts {
+            next = letter.map_or(next, |l| (l as u8 + 1) as char);
+            parts.push(vec![without_letter(inline)]);
+        } else if let Some(part) = parts.last_mut() {
+            part.push(inline);
+        }
+    }
+    for part in &mut parts {
+        while part.last().is_some_and(|i| matches!(i.kind, InlineKind::SoftBreak | InlineKind::HardBreak)) {
+            part.pop();
+        }
+    }
+    parts
+}
+
+/// The letter of `a.` or `b)` followed by a blank at the start of inlines.
+fn letter_of(content: &[Inline]) -> Option<char> {
+    let InlineKind::Text(text) = &content.first()?.kind else { return None };
+    let mut chars = text.trim_start().chars();
+    let letter = chars.next().filter(char::is_ascii_lowercase)?;
+    (matches!(chars.next(), Some('.' | ')')) && chars.next().is_none_or(char::is_whitespace)).then_some(letter)
+}
+
+fn without_letter(inline: Inline) -> Inline {
+    match inline.kind {
+        InlineKind::Text(text) => {
+            let rest = text.trim_start().get(2..).unwrap_or("").trim_start().to_string();
+            Inline { kind: InlineKind::Text(rest), ..inline }
+        }
+        kind => Inline { kind, ..inline },
+    }
+}
+
+/// Takes `[M]` or `[O]` off the start.
+fn take_need(content: &mut [Inline], need: impl Fn(&str) -> Option<Need>) -> Option<Need> {
+    let InlineKind::Text(text) = &mut content.first_mut()?.kind else { return None };
+    let (letter, rest) = text.trim_start().strip_prefix('[')?.split_once(']')?;
+    let found = need(letter)?;
+    *text = rest.trim_start().to_string();
+    Some(found)
+}
+
+fn span_of(content: &[Inline]) -> Span {
+    let (Some(first), Some(last)) = (content.first(), content.last()) else { return Span::default() };
+    Span { end: last.span.end, ..first.span }
+}
+
+fn repeated(id: &str, span: Span, first: Span) -> Diagnostic {
+    let end = Span { start: span.end, ..span };
+    Diagnostic::new(&codes::ID_REPEATED, span, "this line begins with the same words as another of its step")
+        .label(first, "the same words stand here")
+        .help(format!("give it an id of its own: `<!-- id: {} -->` at its end", id.replace('.', "-")))
+        .fix(Safety::Unsafe, end, format!(" <!-- id: {} -->", id.replace('.', "-")))
+}
+

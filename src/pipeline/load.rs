@@ -1,0 +1,228 @@
+//! The library, read whole: settings, pages, cohorts; the customers' files only listed.
+//! In: a folder. Out: [`Library`]. Never: stops at a fault of a page; every fault is a finding.
+
+use crate::diagnostic::{Diagnostic, Findings, codes};
+use crate::error::Result;
+use crate::model::catalog::Catalog;
+use crate::model::settings::Settings;
+use crate::model::vocabulary::Vocabulary;
+use crate::parse::library::{self, Base};
+use crate::parse::page::ParsedPage;
+use crate::parse::{lower, page, toc};
+use crate::source::read::{self, ReadFault};
+use crate::source::walk::{self, Skip};
+use crate::source::{SourceFile, SourceId, SourceMap, Span};
+use rayon::prelude::*;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Bytes of the settings file, at most; everything else has the settings' own limit.
+const MAX_SETTINGS: u64 = 1 << 20;
+
+/// How many ids a customer's files take: record, usage, progress, and one to spare.
+pub const FILES_PER_CUSTOMER: u32 = 4;
+
+/// A library that stays in memory while customers pass by.
+#[derive(Debug)]
+pub struct Library {
+    /// Its folder.
+    pub root: PathBuf,
+    /// Everything read.
+    pub catalog: Catalog,
+    /// Its texts.
+    pub sources: SourceMap,
+    /// Faults of settings, pages, tables of contents, cohorts.
+    pub findings: Findings,
+    /// Records in order of their ids.
+    pub records: Vec<RecordFile>,
+    /// Templates of the library's own: name below `templates/`, text.
+    pub templates: Vec<(String, String)>,
+    /// The ids of customers' files begin here.
+    pub first_record: SourceId,
+    /// True if the settings could not be read at all.
+    pub broken_settings: bool,
+}
+
+/// One customer's record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecordFile {
+    /// The stem.
+    pub id: String,
+    /// Path below the library's root.
+    pub path: String,
+}
+
+/// Reads a library. `out` is the output folder, which the walk never enters.
+///
+/// # Errors
+/// When the folder itself cannot be walked.
+pub fn load(root: &Path, out: Option<&Path>) -> Result<Library> {
+    let mut reading = Reading { root, sources: SourceMap::default(), findings: Findings::default() };
+    let base = reading.settings();
+    let broken_settings = reading.findings.has_errors();
+    let skip = Skip { folders: out.map(Path::to_path_buf).into_iter().collect() };
+    let walked = walk::walk(root, &skip)?;
+    let mut paths = Paths::default();
+    for entry in walked.files {
+        paths.sort_in(entry.path, &base.settings);
+    }
+    for passed in walked.passed {
+        let span = reading.no_file(&passed.path);
+        reading.findings.push(Diagnostic::new(&codes::UNREADABLE, span, passed.why).help("rename or move it"));
+    }
+    let pages = reading.pages(&paths.pages, &base.settings, &base.vocabulary);
+    let max = base.settings.max_file_bytes;
+    let mut catalog = library::assemble(base, pages, &mut reading.findings);
+    for path in &paths.tocs {
+        if let Some(file) = reading.file(path, max) {
+            catalog.tocs.push(toc::read(&file, &mut reading.findings));
+        }
+    }
+    for path in &paths.cohorts {
+        if let Some(file) = reading.file(path, max) {
+            catalog.cohorts.extend(lower::cohort::read(&file, &catalog, &mut reading.findings));
+        }
+    }
+    catalog.media = paths.media;
+    let templates = paths.templates.iter().filter_map(|p| {
+        let text = read::text(root, p, max).ok()?;
+        Some((p.strip_prefix("templates/").unwrap_or(p).to_string(), text))
+    });
+    let templates = templates.collect();
+    let records = reading.records(&catalog.settings);
+    let first_record = reading.sources.next_id();
+    reading.findings.sort();
+    Ok(Library {
+        root: root.to_path_buf(),
+        catalog,
+        sources: reading.sources,
+        findings: reading.findings,
+        records,
+        templates,
+        first_record,
+        broken_settings,
+    })
+}
+
+/// Files of the walk by what they are.
+#[derive(Default)]
+struct Paths {
+    pages: Vec<String>,
+    tocs: Vec<String>,
+    cohorts: Vec<String>,
+    templates: Vec<String>,
+    media: Vec<String>,
+}
+
+impl Paths {
+    fn sort_in(&mut self, path: String, settings: &Settings) {
+        let inside = |dir: &str| path.strip_prefix(dir).is_some_and(|rest| rest.starts_with('/'));
+        let name = path.rsplit('/').next().unwrap_or(&path).to_lowercase();
+        if [&settings.customers_dir, &settings.usage_dir, &settings.progress_dir].iter().any(|d| inside(d)) {
+            return;
+        }
+        let yaml = name.ends_with(".yml") || name.ends_with(".yaml");
+        if inside("templates") {
+            self.templates.push(path);
+        } else if inside("cohorts") && yaml {
+            self.cohorts.push(path);
+        } else if name.ends_with(".md") {
+            self.pages.push(path);
+        } else if yaml && name.starts_with("toc") {
+            self.tocs.push(path);
+        } else if !inside("cohorts") && path != "gameplan.yml" && path != "docfx.json" {
+            self.media.push(path);
+        }
+    }
+}
+
+struct Reading<'a> {
+    root: &'a Path,
+    sources: SourceMap,
+    findings: Findings,
+}
+
+impl Reading<'_> {
+    fn settings(&mut self) -> Base {
+        let own = self.optional("gameplan.yml");
+        let docfx = self.optional("docfx.json");
+        let (settings, registry, vocabulary) =
+            lower::settings::read(own.as_deref(), docfx.as_deref(), &mut self.findings);
+        Base { settings, registry, vocabulary }
+    }
+
+    fn optional(&mut self, path: &str) -> Option<Arc<SourceFile>> {
+        self.root.join(path).exists().then(|| self.file(path, MAX_SETTINGS)).flatten()
+    }
+
+    fn file(&mut self, path: &str, max: u64) -> Option<Arc<SourceFile>> {
+        match read::text(self.root, path, max) {
+            Ok(text) => Some(self.sources.add(path.to_string(), text)),
+            Err(fault) => {
+                self.fault(path, &fault);
+                None
+            }
+        }
+    }
+
+    fn fault(&mut self, path: &str, fault: &ReadFault) {
+        let id = self.sources.next_id();
+        self.findings.push(super::fault::finding(&mut self.sources, id, path, fault));
+    }
+
+    /// A span at the start of a file whose text is not there.
+    fn no_file(&mut self, path: &str) -> Span {
+        let file = self.sources.add(path.to_string(), String::new());
+        Span::new(file.id, 0..0)
+    }
+
+    /// Reads and parses pages in parallel; ids follow the order of the paths.
+    fn pages(&mut self, paths: &[String], settings: &Settings, vocabulary: &Vocabulary) -> Vec<ParsedPage> {
+        let root = self.root;
+        let max = settings.max_file_bytes;
+        let texts: Vec<_> = paths.par_iter().map(|p| read::text(root, p, max)).collect();
+        let mut files = Vec::with_capacity(paths.len());
+        for (path, text) in paths.iter().zip(texts) {
+            match text {
+                Ok(text) => files.push(self.sources.add(path.clone(), text)),
+                Err(fault) => self.fault(path, &fault),
+            }
+        }
+        let read: Vec<(ParsedPage, Findings)> = files
+            .par_iter()
+            .map(|file| {
+                let mut findings = Findings::default();
+                (page::read(file, settings, vocabulary, &mut findings), findings)
+            })
+            .collect();
+        let mut pages = Vec::with_capacity(read.len());
+        for (page, findings) in read {
+            self.findings.extend(findings.0);
+            pages.push(page);
+        }
+        pages
+    }
+
+    /// The records of the customers' folder: `<id>.yml` or `.yaml`, in order of ids.
+    fn records(&mut self, settings: &Settings) -> Vec<RecordFile> {
+        let folder = self.root.join(&settings.customers_dir);
+        let Ok(walked) = walk::walk(&folder, &Skip::default()) else { return Vec::new() };
+        let mut records: Vec<RecordFile> = walked
+            .files
+            .iter()
+            .filter(|e| !e.path.contains('/'))
+            .filter_map(|e| {
+                let id = e.path.strip_suffix(".yml").or_else(|| e.path.strip_suffix(".yaml"))?;
+                Some(RecordFile { id: id.to_string(), path: format!("{}/{}", settings.customers_dir, e.path) })
+            })
+            .collect();
+        records.sort_by(|a, b| (&a.id, &a.path).cmp(&(&b.id, &b.path)));
+        for twin in records.windows(2).filter(|w| w[0].id == w[1].id) {
+            let span = self.no_file(&twin[1].path);
+            let message = format!("`{}` is the record of `{}` already", twin[0].path, twin[1].id);
+            self.findings.push(Diagnostic::new(&codes::RECORD_SHAPE, span, message).help("keep one of the two"));
+        }
+        records.dedup_by(|b, a| a.id == b.id);
+        records
+    }
+}

@@ -1,0 +1,385 @@
+//! Prose → HTML. In: blocks or inlines, the ids of the page, a [`Context`]. Out: well-formed HTML.
+//! Never: raw input; every text goes through `escape`, every address through `Context::destination`.
+
+use super::raw_html::{self, Shown, escape};
+use super::{Context, MAX_INCLUDES, alert_title};
+use crate::model::prose::{AlertKind, Align, Block, BlockKind, Inline, InlineKind, ListItem, Table, plain};
+use crate::model::slug::{Slugger, slug};
+
+/// The blocks as HTML, footnotes at the end. `ids` holds the ids that the page has so far.
+pub fn html(blocks: &[Block], ids: &mut Slugger, context: &Context<'_>) -> String {
+    let mut writer = Writer { out: String::new(), context, ids: Some(ids), notes: Vec::new(), includes: 0 };
+    writer.collect_notes(blocks);
+    writer.blocks(blocks);
+    writer.footnotes();
+    writer.out
+}
+
+/// The inlines as HTML, without a paragraph around them.
+pub fn inline_html(inlines: &[Inline], context: &Context<'_>) -> String {
+    let mut writer = Writer { out: String::new(), context, ids: None, notes: Vec::new(), includes: 0 };
+    writer.inlines(inlines);
+    writer.out
+}
+
+/// A footnote of the page: its label, id and content.
+struct Note<'a> {
+    label: &'a str,
+    id: String,
+    blocks: &'a [Block],
+    /// Its number, once it is referred to.
+    number: usize,
+    references: usize,
+}
+
+struct Writer<'a, 'c> {
+    out: String,
+    context: &'a Context<'c>,
+    ids: Option<&'a mut Slugger>,
+    notes: Vec<Note<'a>>,
+    includes: u8,
+}
+
+/// Blocks.
+impl<'a> Writer<'a, '_> {
+    fn blocks(&mut self, blocks: &'a [Block]) {
+        let raw: Vec<&str> = blocks.iter().filter_map(raw_block).collect();
+        let mut raw = raw_html::among_blocks(&raw).into_iter();
+        for block in blocks {
+            match &block.kind {
+                BlockKind::Html(_) => self.raw_block(&raw.next().unwrap_or_default()),
+                _ => self.block(block),
+            }
+        }
+    }
+
+    fn block(&mut self, block: &'a Block) {
+        match &block.kind {
+            BlockKind::Heading { level, content, id } => self.heading(*level, content, id.as_deref()),
+            BlockKind::Paragraph(content) => self.wrap("<p>", "</p>\n", |w| w.inlines(content)),
+            BlockKind::List { ordered, tight, items } => self.list(*ordered, *tight, items),
+            BlockKind::Quote(inner) => self.wrap("<blockquote>\n", "</blockquote>\n", |w| w.blocks(inner)),
+            BlockKind::Alert { kind, word, blocks } => self.alert(*kind, word, blocks),
+            BlockKind::Code { language, text } => self.code(language.as_deref(), text),
+            BlockKind::Table(table) => self.table(table),
+            BlockKind::Rule => self.out.push_str("<hr>\n"),
+            BlockKind::Zone { audiences, blocks } if self.context.reads(*audiences) => self.blocks(blocks),
+            BlockKind::Include { .. } => self.include(block),
+            BlockKind::Video(url) => self.video(url),
+            BlockKind::Div { class, blocks } => {
+                self.out.push_str("<div class=\"");
+                escape(class, &mut self.out);
+                self.wrap("\">\n", "</div>\n", |w| w.blocks(blocks));
+            }
+            BlockKind::Html(_) | BlockKind::Zone { .. } | BlockKind::Footnote { .. } => {}
+        }
+    }
+
+    fn wrap(&mut self, open: &str, close: &str, inner: impl FnOnce(&mut Self)) {
+        self.out.push_str(open);
+        inner(self);
+        self.out.push_str(close);
+    }
+
+    fn heading(&mut self, level: u8, content: &'a [Inline], id: Option<&str>) {
+        let level = self.context.level(level);
+        self.out.push_str(&format!("<h{level}"));
+        if let Some(ids) = self.ids.as_deref_mut() {
+            let id = match id {
+                Some(id) => ids.unique(id),
+                None => ids.heading(&plain(content)),
+            };
+            self.attribute("id", &id);
+        }
+        self.wrap(">", &format!("</h{level}>\n"), |w| w.inlines(content));
+    }
+
+    fn attribute(&mut self, name: &str, value: &str) {
+        self.out.push_str(&format!(" {name}=\""));
+        escape(value, &mut self.out);
+        self.out.push('"');
+    }
+
+    fn list(&mut self, ordered: Option<u64>, tight: bool, items: &'a [ListItem]) {
+        match ordered {
+            Some(1) => self.out.push_str("<ol>\n"),
+            Some(first) => self.out.push_str(&format!("<ol start=\"{first}\">\n")),
+            None => self.out.push_str("<ul>\n"),
+        }
+        for item in items.iter().filter(|i| self.context.shows(i)) {
+            self.item(item, tight);
+        }
+        self.out.push_str(if ordered.is_some() { "</ol>\n" } else { "</ul>\n" });
+    }
+
+    fn item(&mut self, item: &'a ListItem, tight: bool) {
+        match item.task {
+            None => self.out.push_str("<li>"),
+            Some(done) => {
+                let checked = if done { " checked" } else { "" };
+                self.out
+                    .push_str(&format!("<li class=\"task\"><input type=\"checkbox\" disabled{checked}> "));
+            }
+        }
+        match item.blocks.as_slice() {
+            [Block { kind: BlockKind::Paragraph(content), .. }, rest @ ..] if tight => {
+                self.inlines(content);
+                if !rest.is_empty() {
+                    self.out.push('\n');
+                    self.blocks(rest);
+                }
+            }
+            blocks => self.wrap("\n", "", |w| w.blocks(blocks)),
+        }
+        self.out.push_str("</li>\n");
+    }
+
+    fn alert(&mut self, kind: AlertKind, word: &str, blocks: &'a [Block]) {
+        let name = match kind {
+            AlertKind::Note => "note",
+            AlertKind::Tip => "tip",
+            AlertKind::Important => "important",
+            AlertKind::Warning => "warning",
+            AlertKind::Caution => "caution",
+        };
+        let word = if word.trim().is_empty() { name } else { word };
+        self.out.push_str(&format!("<div class=\"alert alert-{name}\">\n<p class=\"alert-title\">"));
+        escape(&alert_title(word), &mut self.out);
+        self.wrap("</p>\n", "</div>\n", |w| w.blocks(blocks));
+    }
+
+    fn code(&mut self, language: Option<&str>, text: &str) {
+        self.out.push_str("<pre tabindex=\"0\"><code");
+        if let Some(language) = language {
+            self.attribute("class", &format!("language-{language}"));
+        }
+        self.out.push('>');
+        escape(text, &mut self.out);
+        self.out.push_str("\n</code></pre>\n");
+    }
+
+    fn table(&mut self, table: &'a Table) {
+        self.out.push_str("<div class=\"table-scroll\" tabindex=\"0\"><table>\n<thead><tr>");
+        for (at, cell) in table.head.iter().enumerate() {
+            self.cell("th scope=\"col\"", "th", align(table, at), &cell.content);
+        }
+        self.out.push_str("</tr></thead>\n<tbody>\n");
+        for row in &table.rows {
+            self.out.push_str("<tr>");
+            for (at, cell) in row.cells.iter().enumerate() {
+                self.cell("td", "td", align(table, at), &cell.content);
+            }
+            self.out.push_str("</tr>\n");
+        }
+        self.out.push_str("</tbody>\n</table></div>\n");
+    }
+
+    fn cell(&mut self, open: &str, close: &str, align: &str, content: &'a [Inline]) {
+        self.out.push_str(&format!("<{open}{align}>"));
+        self.inlines(content);
+        self.out.push_str(&format!("</{close}>"));
+    }
+
+    fn include(&mut self, block: &'a Block) {
+        if self.includes < MAX_INCLUDES
+            && let Some(blocks) = (self.context.include)(block.span)
+        {
+            self.includes += 1;
+            self.blocks(blocks);
+            self.includes -= 1;
+        }
+    }
+
+    fn video(&mut self, url: &str) {
+        self.out.push_str("<p class=\"video\">");
+        match super::external(url) {
+            Some(address) => {
+                self.out.push_str("<a");
+                self.attribute("href", &address);
+                self.out.push_str(">Video: ");
+                escape(url, &mut self.out);
+                self.out.push_str("</a>");
+            }
+            None => escape(url, &mut self.out),
+        }
+        self.out.push_str("</p>\n");
+    }
+}
+
+/// Footnotes.
+impl<'a> Writer<'a, '_> {
+    /// The footnotes that this reader may see, in the order of the page.
+    fn collect_notes(&mut self, blocks: &'a [Block]) {
+        for block in blocks {
+            match &block.kind {
+                BlockKind::Footnote { label, blocks } => {
+                    if !self.notes.iter().any(|n| n.label == label) {
+                        let id =
+                            self.ids.as_deref_mut().map(|ids| ids.unique(&format!("fn-{}", slug(label))));
+                        let id = id.unwrap_or_default();
+                        self.notes.push(Note { label, id, blocks, number: 0, references: 0 });
+                    }
+                    self.collect_notes(blocks);
+                }
+                BlockKind::Zone { audiences, blocks } if self.context.reads(*audiences) => {
+                    self.collect_notes(blocks);
+                }
+                BlockKind::Quote(blocks)
+                | BlockKind::Alert { blocks, .. }
+                | BlockKind::Div { blocks, .. } => {
+                    self.collect_notes(blocks);
+                }
+                BlockKind::List { items, .. } => items.iter().for_each(|i| self.collect_notes(&i.blocks)),
+                BlockKind::Include { .. } if self.includes < MAX_INCLUDES => {
+                    self.includes += 1;
+                    self.collect_notes((self.context.include)(block.span).unwrap_or_default());
+                    self.includes -= 1;
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn note_reference(&mut self, label: &str) {
+        let numbered = self.notes.iter().filter(|n| n.number > 0).count();
+        let Some(note) = self.notes.iter_mut().find(|n| n.label == label) else {
+            self.out.push_str("<sup>[");
+            escape(label, &mut self.out);
+            self.out.push_str("]</sup>");
+            return;
+        };
+        if note.number == 0 {
+            note.number = numbered + 1;
+        }
+        note.references += 1;
+        let (id, number, again) = (note.id.clone(), note.number, note.references);
+        let own = if again == 1 { format!("{id}-ref") } else { format!("{id}-ref-{again}") };
+        self.out.push_str("<sup class=\"footnote-ref\"><a");
+        self.attribute("href", &format!("#{}", super::encode(&id)));
+        self.attribute("id", &own);
+        self.out.push_str(&format!(">{number}</a></sup>"));
+    }
+
+    /// The notes that are referred to, in the order of their numbers. A note may refer to further notes.
+    fn footnotes(&mut self) {
+        let mut number = 1;
+        while let Some(at) = self.notes.iter().position(|n| n.number == number) {
+            if number == 1 {
+                self.out.push_str("<section class=\"footnotes\">\n<ol>\n");
+            }
+            let (id, blocks) = (self.notes[at].id.clone(), self.notes[at].blocks);
+            self.out.push_str("<li");
+            self.attribute("id", &id);
+            self.wrap(">\n", "", |w| w.blocks(blocks));
+            self.out.push_str("<p><a");
+            self.attribute("href", &format!("#{}-ref", super::encode(&id)));
+            self.out.push_str(" aria-label=\"Back to the text\">↩</a></p></li>\n");
+            number += 1;
+        }
+        if number > 1 {
+            self.out.push_str("</ol>\n</section>\n");
+        }
+    }
+}
+
+/// Inlines.
+impl<'a> Writer<'a, '_> {
+    fn inlines(&mut self, inlines: &'a [Inline]) {
+        let raw: Vec<&str> = inlines.iter().filter_map(raw_inline).collect();
+        let mut raw = raw_html::among_inlines(&raw).into_iter();
+        for inline in inlines {
+            match &inline.kind {
+                InlineKind::Html(_) => self.raw(&raw.next().unwrap_or_default()),
+                _ => self.inline(inline),
+            }
+        }
+    }
+
+    fn inline(&mut self, inline: &'a Inline) {
+        match &inline.kind {
+            InlineKind::Text(text) => escape(text, &mut self.out),
+            InlineKind::Code(code) => self.wrap("<code>", "</code>", |w| escape(code, &mut w.out)),
+            InlineKind::Emphasis(content) => self.wrap("<em>", "</em>", |w| w.inlines(content)),
+            InlineKind::Strong(content) => self.wrap("<strong>", "</strong>", |w| w.inlines(content)),
+            InlineKind::Strike(content) => self.wrap("<del>", "</del>", |w| w.inlines(content)),
+            InlineKind::Link { target, title, content } => {
+                match self.context.destination(inline.span, target) {
+                    Some(address) => self.link(&address, title, content),
+                    None => self.inlines(content),
+                }
+            }
+            InlineKind::Image { target, title, alt } => {
+                match self.context.destination(inline.span, target).filter(|a| !a.starts_with("mailto:")) {
+                    Some(address) => self.image(&address, title, alt),
+                    None => escape(alt, &mut self.out),
+                }
+            }
+            InlineKind::SoftBreak => self.out.push('\n'),
+            InlineKind::HardBreak => self.out.push_str("<br>\n"),
+            InlineKind::FootnoteRef(label) => self.note_reference(label),
+            InlineKind::Html(_) => {}
+        }
+    }
+
+    fn link(&mut self, address: &str, title: &str, content: &'a [Inline]) {
+        self.out.push_str("<a");
+        self.attribute("href", address);
+        if !title.is_empty() {
+            self.attribute("title", title);
+        }
+        self.wrap(">", "</a>", |w| w.inlines(content));
+    }
+
+    fn image(&mut self, address: &str, title: &str, alt: &str) {
+        self.out.push_str("<img");
+        self.attribute("src", address);
+        self.attribute("alt", alt);
+        if !title.is_empty() {
+            self.attribute("title", title);
+        }
+        self.out.push_str(" loading=\"lazy\">");
+    }
+
+    fn raw_block(&mut self, pieces: &[Shown<'_>]) {
+        match raw_html::stands_alone(pieces) {
+            true => self.raw(pieces),
+            false => self.wrap("<p>", "</p>", |w| w.raw(pieces)),
+        }
+        if !self.out.is_empty() && !self.out.ends_with('\n') {
+            self.out.push('\n');
+        }
+    }
+
+    fn raw(&mut self, pieces: &[Shown<'_>]) {
+        for piece in pieces {
+            match piece {
+                Shown::Text(text) => raw_html::escape_raw(text, &mut self.out),
+                Shown::Escaped(tag) => escape(tag, &mut self.out),
+                Shown::Tag(name, form) => self.out.push_str(&raw_html::tag(name, *form)),
+            }
+        }
+    }
+}
+
+fn raw_block(block: &Block) -> Option<&str> {
+    match &block.kind {
+        BlockKind::Html(html) => Some(html),
+        _ => None,
+    }
+}
+
+fn raw_inline(inline: &Inline) -> Option<&str> {
+    match &inline.kind {
+        InlineKind::Html(html) => Some(html),
+        _ => None,
+    }
+}
+
+fn align(table: &Table, column: usize) -> &'static str {
+    match table.align.get(column) {
+        Some(Align::Left) => " class=\"align-left\"",
+        Some(Align::Center) => " class=\"align-center\"",
+        Some(Align::Right) => " class=\"align-right\"",
+        Some(Align::None) | None => "",
+    }
+}

@@ -1,0 +1,44 @@
+//! What was meant. In: a wrong name and the right ones. Out: at most one suggestion. Never: a far guess.
+
+use super::target;
+use super::tree::Tree;
+use crate::model::audience::AudienceId;
+use std::collections::BTreeSet;
+
+/// The nearest of `names`, if it is near: a third of the letters before the ending may differ.
+pub(super) fn name<'n>(wrong: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    let lower = wrong.to_lowercase();
+    let stem = wrong.rsplit_once('.').map_or(wrong, |(stem, _)| stem);
+    let far = stem.chars().count() / 3;
+    let measured = names.map(|name| (strsim::osa_distance(&lower, &name.to_lowercase()), name));
+    measured.filter(|(distance, _)| *distance <= far.max(1)).min().map(|(_, name)| name)
+}
+
+/// The nearest name in the folder of `full`, else the same name in another folder; as a link from `folder`.
+pub(super) fn file(trees: &[(AudienceId, Tree)], full: &str, folder: &str) -> Option<String> {
+    let full = full.trim_end_matches('/');
+    let (inside, wrong) = (target::folder(full), full.rsplit('/').next().unwrap_or(full));
+    let names: BTreeSet<&str> = trees.iter().flat_map(|(_, tree)| tree.names(inside)).collect();
+    if let Some(near) = name(wrong, names.into_iter()) {
+        let path = if inside.is_empty() { near.to_string() } else { format!("{inside}/{near}") };
+        return Some(target::relative(folder, &path));
+    }
+    // An index stands in every folder: the same name elsewhere says nothing.
+    if wrong.eq_ignore_ascii_case("index.md") || wrong.eq_ignore_ascii_case("readme.md") {
+        return None;
+    }
+    let paths: BTreeSet<&str> = trees.iter().flat_map(|(_, tree)| tree.named(wrong)).collect();
+    let links = paths.into_iter().map(|path| target::relative(folder, path));
+    links.min_by_key(|link| link.matches('/').count())
+}
+
+/// Values of `id="…"` and `name="…"` in raw HTML.
+pub(super) fn html_ids(text: &str) -> impl Iterator<Item = &str> {
+    let values = |key: &'static str| {
+        text.match_indices(key).filter_map(move |(at, _)| {
+            let value = &text[at + key.len()..];
+            value.find('"').map(|end| &value[..end])
+        })
+    };
+    values(" id=\"").chain(values(" name=\""))
+}

@@ -1,0 +1,114 @@
+//! Tables of contents of one audience. In: every toc, the audience's files. Out: [`TocTree`]s with routes.
+//! Never: an entry whose page the audience may not see, a parent with nothing below it, a toc twice.
+
+use super::overlay::{is_kept, route, virtual_path};
+use super::target::{self, Target};
+use super::tree::{Node, Tree};
+use crate::model::audience::AudienceId;
+use crate::model::catalog::{Catalog, TocEntry};
+use crate::model::links::Href;
+use std::collections::BTreeSet;
+
+/// One table of contents that no other one takes in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TocTree {
+    /// Its folder, without the last `/`; empty: the root.
+    pub folder: String,
+    /// Entries.
+    pub nodes: Vec<TocNode>,
+}
+
+/// One entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TocNode {
+    /// Name.
+    pub name: String,
+    /// Where it leads: a route or an external address; none: a heading above its children.
+    pub href: Option<Href>,
+    /// The page, as an index into the catalog.
+    pub page: Option<usize>,
+    /// Entries below it; those of a nested toc too.
+    pub children: Vec<Self>,
+}
+
+/// The audience's tables of contents, by folder; the root's first.
+pub(super) fn trees(catalog: &Catalog, tree: &Tree, audience: AudienceId) -> Vec<TocTree> {
+    let mut tocs: Vec<(String, usize)> = Vec::new();
+    for (idx, toc) in catalog.tocs.iter().enumerate() {
+        if let Some(path) = virtual_path(&toc.path, &catalog.settings.audiences, audience) {
+            tocs.push((target::folder(&path).to_string(), idx));
+        }
+    }
+    tocs.sort();
+    let mut build = Build { catalog, tree, audience, nested: BTreeSet::new() };
+    let mut trees = Vec::new();
+    for (folder, idx) in tocs {
+        if build.nested.contains(&idx) {
+            continue;
+        }
+        let nodes = build.nodes(&catalog.tocs[idx].entries, &mut vec![idx]);
+        trees.push((idx, TocTree { folder, nodes }));
+    }
+    trees.retain(|(idx, toc)| !build.nested.contains(idx) && !toc.nodes.is_empty());
+    trees.into_iter().map(|(_, toc)| toc).collect()
+}
+
+struct Build<'a> {
+    catalog: &'a Catalog,
+    tree: &'a Tree,
+    audience: AudienceId,
+    /// Tocs that stand in another one.
+    nested: BTreeSet<usize>,
+}
+
+impl Build<'_> {
+    /// `files`: the tocs that lead here, so that none takes itself in, nor one of a folder above it.
+    fn nodes(&mut self, entries: &[TocEntry], files: &mut Vec<usize>) -> Vec<TocNode> {
+        entries.iter().filter_map(|entry| self.node(entry, files)).collect()
+    }
+
+    fn node(&mut self, entry: &TocEntry, files: &mut Vec<usize>) -> Option<TocNode> {
+        let mut children = self.nodes(&entry.entries, files);
+        let mut node = TocNode { name: entry.name.clone(), href: None, page: None, children: Vec::new() };
+        if let Some(written) = &entry.href {
+            let folder = target::folder(&self.catalog.tocs[files[files.len() - 1]].path);
+            match target::read(&written.value, &self.catalog.settings.site.hosts) {
+                Target::External => node.href = Some(Href::External(written.value.trim().to_string())),
+                Target::Path(path) => {
+                    let toc = self.tree.find_with(folder, &path, "toc.yml").map(|f| f.node);
+                    if let Some(Node::Toc(idx)) = toc {
+                        children.extend(self.nested(idx, files));
+                    }
+                    self.page(&mut node, folder, &path);
+                }
+                _ => {}
+            }
+        }
+        node.children = children;
+        (node.href.is_some() || !node.children.is_empty()).then_some(node)
+    }
+
+    fn nested(&mut self, idx: usize, files: &mut Vec<usize>) -> Vec<TocNode> {
+        let folder_of = |idx: usize| target::folder(&self.catalog.tocs[idx].path);
+        let (own, other) = (folder_of(files[files.len() - 1]), folder_of(idx));
+        let above = other.is_empty() || own.strip_prefix(other).is_some_and(|rest| rest.starts_with('/'));
+        if files.contains(&idx) || above {
+            return Vec::new();
+        }
+        self.nested.insert(idx);
+        files.push(idx);
+        let nodes = self.nodes(&self.catalog.tocs[idx].entries, files);
+        files.pop();
+        nodes
+    }
+
+    fn page(&self, node: &mut TocNode, folder: &str, path: &target::PathTarget) {
+        if let Some(found) = self.tree.find(folder, path)
+            && let Node::Page(idx) = found.node
+            && is_kept(&self.catalog.pages[idx], self.audience)
+        {
+            node.href = Some(Href::Route { route: route(found.path), fragment: path.fragment.clone() });
+            node.page = Some(idx);
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! The files of one audience under the names by which links know them. In: Catalog, audience. Out: [`Tree`].
+//! Never: a record, a settings file: what is no page, toc or medium cannot be linked.
+
+use super::overlay::{is_kept, virtual_path};
+use super::target::{self, PathTarget};
+use crate::model::audience::AudienceId;
+use crate::model::catalog::Catalog;
+use std::collections::{BTreeMap, HashMap};
+
+/// What stands under a virtual path: an index into the catalog's list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Node {
+    Page(usize),
+    Toc(usize),
+    Media(usize),
+}
+
+/// A file that a target names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Found<'a> {
+    /// Its virtual path.
+    pub(super) path: &'a str,
+    /// What it is.
+    pub(super) node: Node,
+    /// True if the target is written in another case.
+    pub(super) other_case: bool,
+}
+
+/// One audience's files.
+#[derive(Debug, Default)]
+pub(super) struct Tree {
+    files: BTreeMap<String, Node>,
+    /// Lower case → the first path of that spelling.
+    folded: HashMap<String, String>,
+}
+
+/// Folders that hold no pages, and endings that are no media.
+const NO_MEDIA: [&str; 6] = [".yml", ".yaml", ".json", ".md", ".csv", ".toml"];
+
+impl Tree {
+    pub(super) fn new(catalog: &Catalog, audience: AudienceId) -> Self {
+        let mut tree = Self::default();
+        let audiences = &catalog.settings.audiences;
+        let pages = catalog.pages.iter().enumerate();
+        // Kept pages first: where two share a name, the one that has a place here is meant.
+        let (kept, others): (Vec<_>, Vec<_>) = pages.partition(|(_, page)| is_kept(page, audience));
+        for (idx, page) in kept.into_iter().chain(others) {
+            tree.add(virtual_path(&page.path, audiences, audience), Node::Page(idx));
+        }
+        for (idx, toc) in catalog.tocs.iter().enumerate() {
+            tree.add(virtual_path(&toc.path, audiences, audience), Node::Toc(idx));
+        }
+        for (idx, path) in catalog.media.iter().enumerate().filter(|(_, p)| is_media(catalog, p)) {
+            tree.add(virtual_path(path, audiences, audience), Node::Media(idx));
+        }
+        tree
+    }
+
+    fn add(&mut self, path: Option<String>, node: Node) {
+        let Some(path) = path else { return };
+        self.folded.entry(path.to_lowercase()).or_insert_with(|| path.clone());
+        self.files.entry(path).or_insert(node);
+    }
+
+    /// What a path target in a file of `folder` names; a folder is its `index.md`, `x.html` is `x.md`.
+    pub(super) fn find(&self, folder: &str, target: &PathTarget) -> Option<Found<'_>> {
+        self.find_with(folder, target, "index.md")
+    }
+
+    /// As [`Tree::find`], a folder being the file `inside`.
+    pub(super) fn find_with(&self, folder: &str, target: &PathTarget, inside: &str) -> Option<Found<'_>> {
+        let path = target::joined(if target.absolute { "" } else { folder }, &target.path)?;
+        let names = candidates(&path, inside);
+        let exact = names.iter().find_map(|name| self.files.get_key_value(name.as_str()));
+        if let Some((path, node)) = exact {
+            return Some(Found { path, node: *node, other_case: false });
+        }
+        let path = names.iter().find_map(|name| self.folded.get(&name.to_lowercase()))?;
+        Some(Found { path, node: *self.files.get(path)?, other_case: true })
+    }
+
+    /// The file names of a folder.
+    pub(super) fn names<'a>(&'a self, folder: &str) -> impl Iterator<Item = &'a str> {
+        let start = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+        let length = start.len();
+        let below = self.files.range(start.clone()..).map(|(path, _)| path.as_str());
+        below.take_while(move |p| p.starts_with(&start)).filter_map(move |p| {
+            let name = &p[length..];
+            (!name.contains('/')).then_some(name)
+        })
+    }
+
+    /// Every path that ends in the file name `name`.
+    pub(super) fn named<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.files.keys().map(String::as_str).filter(move |p| p.rsplit('/').next() == Some(name))
+    }
+}
+
+fn candidates(path: &str, inside: &str) -> Vec<String> {
+    let bare = path.trim_end_matches('/');
+    let index = if bare.is_empty() { inside.to_string() } else { format!("{bare}/{inside}") };
+    if path.is_empty() || path.ends_with('/') {
+        return vec![index];
+    }
+    let mut names = vec![path.to_string()];
+    if let Some(stem) = path.strip_suffix(".html").or_else(|| path.strip_suffix(".htm")) {
+        names.push(format!("{stem}.md"));
+    } else if !path.rsplit('/').next().unwrap_or(path).contains('.') {
+        names.extend([index, format!("{path}.md")]);
+    }
+    names
+}
+
+/// Media are what pages may show: no records, no usage, no settings, nothing hidden.
+fn is_media(catalog: &Catalog, path: &str) -> bool {
+    let settings = &catalog.settings;
+    let dirs = [&settings.customers_dir, &settings.usage_dir, &settings.progress_dir].map(String::as_str);
+    let below = |dir: &&str| {
+        let dir = dir.trim_start_matches("./").trim_end_matches('/');
+        !dir.is_empty() && path.strip_prefix(dir).is_some_and(|rest| rest.starts_with('/'))
+    };
+    let private = dirs.iter().chain(&["customers", "usage", "progress", "cohorts", "templates"]).any(below);
+    let lower = path.to_ascii_lowercase();
+    let hidden = path.split('/').any(|part| part.starts_with('.'));
+    !private && !hidden && !NO_MEDIA.iter().any(|ending| lower.ends_with(ending))
+}
