@@ -285,10 +285,6 @@ pub struct Scenario {
     pub items: Vec<Item>,
     /// Its tasks, as indices into the playbook's.
     pub tasks: Vec<usize>,
-    /// Body that is no line, for a scenario that is one line: guidance.
-    pub guidance: Option<FragmentId>,
-    /// Words of the guidance (folded above 80).
-    pub guidance_words: usize,
     /// Who may read it: the page's audiences, narrowed or widened by zones and includes.
     pub audience: AudienceSet,
 }
@@ -328,8 +324,10 @@ pub struct Item {
     pub text: String,
     /// The text with its markup.
     pub fragment: FragmentId,
-    /// What stands below it.
+    /// What stands below it; of a line that is its heading, the scenario's body.
     pub detail: Option<FragmentId>,
+    /// Words of the detail; documents fold long ones.
+    pub detail_words: usize,
     /// The paragraph that leads the list in, printed above the first line.
     pub lead: Option<FragmentId>,
     /// `[M]`, `[O]`.

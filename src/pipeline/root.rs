@@ -99,7 +99,7 @@ fn fragments(library: &Loaded, viewer: &Viewer, resolved: &Resolved) -> Fragment
     for fragment in &library.catalog.fragments {
         let (html, markdown) = match fragment {
             Fragment::Inline(content) => {
-                (prose::inline_html(content, &cx), prose::inline_markdown(content, &cx))
+                (prose::inline_html(content, &cx), one_line(&prose::inline_markdown(content, &cx)))
             }
             Fragment::Blocks(blocks) => {
                 (prose::html(blocks, &mut Slugger::default(), &cx), prose::markdown(blocks, &cx))
@@ -109,6 +109,12 @@ fn fragments(library: &Loaded, viewer: &Viewer, resolved: &Resolved) -> Fragment
         out.markdown.push(markdown);
     }
     out
+}
+
+/// A line of a Markdown checklist is one line: breaks become blanks.
+fn one_line(text: &str) -> String {
+    let parts = text.lines().map(|l| l.trim().trim_end_matches('\\').trim_end());
+    parts.filter(|l| !l.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// Both formats in the order that [`Root::prose`] gives them.

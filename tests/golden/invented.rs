@@ -67,8 +67,6 @@ fn scenario(id: &str, heading: &str, rule: Rule) -> Scenario {
         need: None,
         items: Vec::new(),
         tasks: Vec::new(),
-        guidance: None,
-        guidance_words: 0,
         audience: AudienceSet::only(INTERNAL).with(PARTNER),
     }
 }

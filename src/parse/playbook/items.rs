@@ -200,6 +200,7 @@ impl ItemReader<'_, '_, '_> {
         let mut item = self.labelled(&labels, need, at);
         (item.id, item.id_source, item.span) = (id, id_source, span);
         item.fragment = self.store.add(Fragment::Inline(head));
+        item.detail_words = scenarios::words(&subs.detail);
         item.detail = self.store.blocks(subs.detail);
         (item.text, item.items) = (text, children);
         Some(item)
@@ -241,6 +242,7 @@ impl ItemReader<'_, '_, '_> {
             text: String::new(),
             fragment: crate::model::prose::FragmentId(0),
             detail: None,
+            detail_words: 0,
             lead: None,
             need,
             when: condition(LabelKind::When, self.findings),

@@ -57,9 +57,6 @@ pub(super) fn finish(
             continue;
         }
         let Some(head) = body.outline.heads.iter().position(|h| h.span == scenario.span) else { continue };
-        let blocks = guidance(body, head);
-        scenario.guidance_words = words(&blocks);
-        scenario.guidance = store.blocks(blocks);
         scenario.items = vec![heading_line(body, head, scenario, store)];
     }
 }
@@ -111,8 +108,6 @@ fn scenario(body: &Body<'_>, head: usize, findings: &mut Findings) -> Scenario {
         need: text(LabelKind::RecurringActivity).and_then(|t| cx.vocabulary.need(t)).filter(|n| *n == Need::Mandatory),
         items: Vec::new(),
         tasks: Vec::new(),
-        guidance: None,
-        guidance_words: 0,
         audience: h.audience,
         labels,
     }
@@ -222,13 +217,15 @@ fn heading_line(body: &Body<'_>, head: usize, scenario: &Scenario, store: &mut S
         BlockKind::Heading { content, .. } => content.clone(),
         _ => Vec::new(),
     };
+    let blocks = guidance(body, head);
     Item {
         id: scenario.id.clone(),
         id_source: IdSource::Heading,
         span: h.span,
         text: h.text.clone(),
         fragment: store.add(Fragment::Inline(content)),
-        detail: scenario.guidance,
+        detail_words: words(&blocks),
+        detail: store.blocks(blocks),
         lead: None,
         need: scenario.need,
         when: None,
