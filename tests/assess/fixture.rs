@@ -84,7 +84,8 @@ impl Fixture {
                 let audience = page.audiences;
                 let labels = &page.playbook.labels;
                 let of_page = |kind| labels.get(kind).map(|l| l.values.join(", "));
-                let services = of_page(LabelKind::AppliesTo).map_or_else(Default::default, |t| build::scope(&registry, &t));
+                let services = of_page(LabelKind::AppliesTo)
+                    .map_or_else(Default::default, |t| build::scope(&registry, &t));
                 let roles = of_page(LabelKind::PrimaryRole)
                     .map_or_else(Vec::new, |t| vec![build::reference(&registry.roles, &t)]);
                 page.playbook.tasks.push(Task { audience, services, roles, ..task(text, span) });

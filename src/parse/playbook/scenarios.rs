@@ -25,9 +25,10 @@ pub(super) fn read(body: &Body<'_>, playbook: &mut Playbook, store: &mut Store<'
         }
         let mut scenario = scenario(body, head, findings);
         let h = &body.outline.heads[head];
-        scenario.id = h.explicit_id.clone().unwrap_or_else(|| {
-            scenario_ids.add(format!("{page}.{}", slug::words(&h.text)), h.span).0
-        });
+        scenario.id = h
+            .explicit_id
+            .clone()
+            .unwrap_or_else(|| scenario_ids.add(format!("{page}.{}", slug::words(&h.text)), h.span).0);
         let mut reader = ItemReader {
             body,
             head,
@@ -105,7 +106,9 @@ fn scenario(body: &Body<'_>, head: usize, findings: &mut Findings) -> Scenario {
         overlay: text(LabelKind::Overlay).is_some_and(|t| is_yes(t, body)),
         includes: labels.get(LabelKind::Includes).map_or_else(Vec::new, included),
         recurrence: text(LabelKind::Cadence).and_then(due::cadence),
-        need: text(LabelKind::RecurringActivity).and_then(|t| cx.vocabulary.need(t)).filter(|n| *n == Need::Mandatory),
+        need: text(LabelKind::RecurringActivity)
+            .and_then(|t| cx.vocabulary.need(t))
+            .filter(|n| *n == Need::Mandatory),
         items: Vec::new(),
         tasks: Vec::new(),
         audience: h.audience,
