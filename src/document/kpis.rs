@@ -63,7 +63,7 @@ pub struct Row {
     pub band: Option<String>,
     /// `2,059` to the next band or colour.
     pub to_next: Option<String>,
-    /// `to leave 10 %–40 %`, `to green`.
+    /// `2,059 more leave 10 %–40 %`, `120 more reach green`.
     pub next: Option<String>,
     /// Month or day of the value.
     pub data: Option<String>,
@@ -147,7 +147,7 @@ fn standing_row(scope: &Scope, standing: &Standing, data: Option<&str>) -> Row {
     let kpi = scope.catalog.pages.get(page).and_then(|p| p.playbook.kpis.get(kpi));
     let readable = kpi.filter(|k| k.audience.has(scope.viewer.audience));
     let rated = !matches!(standing.rating, Rating::Unrated | Rating::Unknown);
-    let fact = standing.because.fact.clone();
+    let fact = why(&standing.because.fact).to_string();
     let place = standing.because.rule.as_ref().filter(|r| scope.holds(r.page));
     Row {
         name: readable.map_or_else(|| "Active usage".into(), |k| k.name.clone()),
@@ -159,17 +159,28 @@ fn standing_row(scope: &Scope, standing: &Standing, data: Option<&str>) -> Row {
         rating: Some(standing.rating.as_str()),
         band: Some(if rated { wording::capitalised(standing.rating.as_str()) } else { said(standing) }),
         to_next: standing.seats_to_next.map(wording::count),
-        next: standing.next.map(|n| format!("to {}", n.as_str())),
+        next: next(standing),
         data: data.filter(|_| standing.value.is_some()).map(wording::dated),
         because: rated.then_some(fact).filter(|f| !f.is_empty()),
         place: place.map(|p| format!("{}:{}", p.path, p.line)),
     }
 }
 
-/// `unrated: the playbook gives 51+ alone`; a reason that says so itself is not said twice.
+/// `120 more reach green`.
+fn next(standing: &Standing) -> Option<String> {
+    let seats = standing.seats_to_next?;
+    Some(format!("{} more reach {}", wording::count(seats), standing.next?.as_str()))
+}
+
+/// A reason without the value that it begins with: the value stands beside it.
+fn why(fact: &str) -> &str {
+    fact.split_once("), ").map_or(fact, |(_, why)| why)
+}
+
+/// `unrated: the playbook gives ≥ 51 only`; a reason that says so itself is not said twice.
 fn said(standing: &Standing) -> String {
-    let (word, fact) = (standing.rating.as_str(), &standing.because.fact);
-    match fact.as_str() {
+    let word = standing.rating.as_str();
+    match why(&standing.because.fact) {
         "" => word.into(),
         fact if fact.starts_with(word) => fact.into(),
         fact => format!("{word}: {fact}"),

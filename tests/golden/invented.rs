@@ -355,7 +355,7 @@ fn exchange_usage() -> MeasureState {
     MeasureState {
         band: Some(BandState { text: "10 %–40 %".into(), scenario: "mail.move".into(), place: (1, 1) }),
         seats_to_next: Some(2059),
-        next_edge: Some("leaves 10 %–40 %; 2,058 reach exactly 40 %, still in it".into()),
+        next_edge: Some("2,059 more leave 10 %–40 % (2,058 reach exactly 40 %, still in it)".into()),
         seats_to_target: Some(3299),
         ..state
     }
@@ -390,7 +390,7 @@ fn reason(fact: &str, line: u32) -> Reason {
     Reason { fact: fact.into(), rule: Some(RulePlace { page: 1, path: "playbook/mail.md".into(), line }) }
 }
 
-const MOVING: &str = "active usage is 23.4 % (2,902/12,400, 2026-08), band 10 %–40 %";
+const MOVING: &str = "active usage is 23.4 % (2,902/12,400, 2026-08), in 10 %–40 %";
 
 fn standing() -> Standing {
     Standing {
@@ -398,7 +398,7 @@ fn standing() -> Standing {
         name: "AU".into(),
         value: Some("23.4 %".into()),
         rating: Rating::Unrated,
-        because: reason("the playbook gives `51+/` alone, no yellow or red", 120),
+        because: reason("active usage is 23.4 % (2,902/12,400, 2026-08), the playbook gives ≥ 51 only, no yellow or red", 120),
         seats_to_next: None,
         next: None,
         audience: PARTNER,
@@ -670,6 +670,7 @@ pub fn assessment(customer: &Customer) -> Assessment<'_> {
             span: Span::default(),
             record_span: Span::default(),
             help: "services.Exchange.dibs.owner".into(),
+            audience: INTERNAL,
         }],
         done_earlier: vec![("Exchange/old-connector".into(), gone)],
     }
