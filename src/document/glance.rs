@@ -108,7 +108,7 @@ pub fn glance(scope: &Scope, service: &ServiceState) -> Glance {
         band: usage.and_then(|m| m.band.as_ref()).map(|b| b.text.clone()),
         to_next: usage.and_then(|m| m.seats_to_next).map(wording::count),
         next_edge: usage.and_then(|m| m.next_edge.clone()),
-        target: service.target.text.clone(),
+        target: service.target.canonical(),
         to_target: to_target.map(wording::count),
         target_met: to_target == Some(0),
         reach: within(scope, service),

@@ -624,6 +624,9 @@ fn moving() -> Vec<Draft> {
             l.detail = Some(FragmentId(3));
             l.detail_words = 96;
         }),
+        line(EX, "task:7301", "Confirm the migration plan", (1, None))
+            .need(Need::Mandatory)
+            .due("2026-09-30"),
         line(EX, "l1-split", "Split the seats by reason", (1, Some(3)))
             .verdict(Verdict::Applies, "3,000 seats are Blocked")
             .need(Need::Mandatory)
