@@ -2,7 +2,7 @@
 //! Expected output lies in `tests/golden/<audience>/`; `BLESS=1` accepts what is written now,
 //! `SHOW=<folder>` writes the whole files there, to look at them in a browser.
 
-#[path = "golden/invented.rs"]
+#[path = "golden/invented/mod.rs"]
 mod invented;
 
 use gameplan::document::*;
