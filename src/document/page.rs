@@ -3,10 +3,10 @@
 
 use super::Scope;
 use super::wording::{self, Day};
+use crate::model::Span;
 use crate::model::audience::AudienceId;
 use crate::model::page::Page;
 use crate::model::prose::{Block, BlockKind};
-use crate::source::Span;
 use serde::Serialize;
 
 /// A page without its prose.
