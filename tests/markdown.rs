@@ -7,16 +7,27 @@
 use gameplan::diagnostic::Findings;
 use gameplan::model::audience::{Audiences, Viewer};
 use gameplan::model::links::{Href, LinkTable};
-use gameplan::model::prose::{Block, BlockKind, Cell, Inline, InlineKind, plain};
-use gameplan::model::raw_html::{Piece, pieces};
+use gameplan::model::prose::{Block, BlockKind, Inline, InlineKind, plain};
 use gameplan::model::slug::{Slugger, slug, words};
 use gameplan::parse::markdown::{MAX_DEPTH, Words, blocks};
 use gameplan::render::prose::{Context, html, inline_html, inline_markdown, markdown, relative};
 use gameplan::source::{SourceFile, SourceId, Span};
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+
+#[path = "markdown/dump.rs"]
+mod dump;
+#[path = "markdown/shape.rs"]
+mod shape;
+#[path = "markdown/walk.rs"]
+mod walk;
+
+use dump::dump;
+use shape::shape;
+use walk::{cells, children, walk, walk_inlines};
 
 fn fixtures() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/markdown");
@@ -137,7 +148,7 @@ fn check_blocks(tree: &[Block], file: &SourceFile, depth: usize) {
         assert!(file.text.get(block.span.range()).is_some(), "{:?}", block.span);
         assert!(at <= block.span.start, "order: {block:?} in {:?}", file.text);
         at = block.span.start;
-        let mut check = |inlines: &[Inline]| {
+        let check = |inlines: &[Inline]| {
             walk_inlines(inlines, &mut |i| assert!(file.text.get(i.span.range()).is_some(), "{i:?}"));
         };
         match &block.kind {
@@ -163,218 +174,6 @@ fn balanced(html: &str) {
         }
     }
     assert!(open.is_empty(), "{open:?} in {html}");
-}
-
-fn children(block: &Block) -> Vec<&[Block]> {
-    match &block.kind {
-        BlockKind::Quote(b)
-        | BlockKind::Alert { blocks: b, .. }
-        | BlockKind::Zone { blocks: b, .. }
-        | BlockKind::Div { blocks: b, .. }
-        | BlockKind::Footnote { blocks: b, .. } => vec![b],
-        BlockKind::List { items, .. } => items.iter().map(|i| i.blocks.as_slice()).collect(),
-        _ => Vec::new(),
-    }
-}
-
-fn cells(table: &gameplan::model::prose::Table) -> impl Iterator<Item = &Cell> {
-    table.head.iter().chain(table.rows.iter().flat_map(|r| &r.cells))
-}
-
-fn walk(tree: &[Block], see: &mut impl FnMut(&Inline)) {
-    for block in tree {
-        match &block.kind {
-            BlockKind::Paragraph(c) | BlockKind::Heading { content: c, .. } => walk_inlines(c, see),
-            BlockKind::Table(t) => cells(t).for_each(|c| walk_inlines(&c.content, see)),
-            _ => {}
-        }
-        children(block).into_iter().for_each(|c| walk(c, see));
-    }
-}
-
-fn walk_inlines(inlines: &[Inline], see: &mut impl FnMut(&Inline)) {
-    for inline in inlines {
-        see(inline);
-        if let InlineKind::Emphasis(c) | InlineKind::Strong(c) | InlineKind::Strike(c) = &inline.kind {
-            walk_inlines(c, see);
-        }
-        if let InlineKind::Link { content, .. } = &inline.kind {
-            walk_inlines(content, see);
-        }
-    }
-}
-
-/// The tree as text: one line a block, with line and columns, indented by depth.
-fn dump(tree: &[Block], file: &SourceFile) -> String {
-    let mut out = String::new();
-    dump_blocks(tree, file, 0, &mut out);
-    out
-}
-
-fn place(span: Span, file: &SourceFile) -> String {
-    let (from, to) = (file.position(span.start), file.position(span.end));
-    format!("{}:{}-{}:{}", from.line, from.column, to.line, to.column)
-}
-
-fn dump_blocks(tree: &[Block], file: &SourceFile, depth: usize, out: &mut String) {
-    for block in tree {
-        let pad = "  ".repeat(depth);
-        let at = place(block.span, file);
-        let line = match &block.kind {
-            BlockKind::Heading { level, content, id } => {
-                let id = id.as_ref().map(|i| format!(" #{i}")).unwrap_or_default();
-                format!("h{level}{id} {}", show(content))
-            }
-            BlockKind::Paragraph(content) => format!("p {}", show(content)),
-            BlockKind::List { ordered, tight, .. } => format!("list {ordered:?} tight={tight}"),
-            BlockKind::Quote(_) => "quote".into(),
-            BlockKind::Alert { kind, word, .. } => format!("alert {kind:?} {word:?}"),
-            BlockKind::Code { language, text } => format!("code {language:?} {text:?}"),
-            BlockKind::Table(table) => format!("table {:?}", table.align),
-            BlockKind::Rule => "rule".into(),
-            BlockKind::Html(text) => format!("html {text:?}"),
-            BlockKind::Zone { audiences, .. } => format!("zone {:03b}", audiences.0),
-            BlockKind::Include { target } => format!("include {target:?}"),
-            BlockKind::Video(url) => format!("video {url:?}"),
-            BlockKind::Div { class, .. } => format!("div {class:?}"),
-            BlockKind::Footnote { label, .. } => format!("footnote {label:?}"),
-        };
-        writeln!(out, "{pad}{line} @{at}").unwrap();
-        match &block.kind {
-            BlockKind::List { items, .. } => {
-                for item in items {
-                    let task = item.task.map(|t| format!(" task={t}")).unwrap_or_default();
-                    writeln!(out, "{pad}  item{task} @{}", place(item.span, file)).unwrap();
-                    dump_blocks(&item.blocks, file, depth + 2, out);
-                }
-            }
-            BlockKind::Table(table) => {
-                let line = |cells: &[Cell]| {
-                    let cell = |c: &Cell| format!("{} «{}»", show(&c.content), &file.text[c.span.range()]);
-                    cells.iter().map(cell).collect::<Vec<_>>().join(" | ")
-                };
-                writeln!(out, "{pad}  head {}", line(&table.head)).unwrap();
-                for row in &table.rows {
-                    writeln!(out, "{pad}  row {} @{}", line(&row.cells), place(row.span, file)).unwrap();
-                }
-            }
-            _ => children(block).into_iter().for_each(|c| dump_blocks(c, file, depth + 1, out)),
-        }
-    }
-}
-
-fn show(inlines: &[Inline]) -> String {
-    inlines.iter().map(show_one).collect::<Vec<_>>().join("")
-}
-
-fn show_one(inline: &Inline) -> String {
-    match &inline.kind {
-        InlineKind::Text(text) => format!("{text:?}"),
-        InlineKind::Code(text) => format!("code({text:?})"),
-        InlineKind::Emphasis(c) => format!("em({})", show(c)),
-        InlineKind::Strong(c) => format!("strong({})", show(c)),
-        InlineKind::Strike(c) => format!("strike({})", show(c)),
-        InlineKind::Link { target, title, content } => {
-            format!("link({target:?} {title:?} {})", show(content))
-        }
-        InlineKind::Image { target, title, alt } => format!("image({target:?} {title:?} {alt:?})"),
-        InlineKind::SoftBreak => " / ".into(),
-        InlineKind::HardBreak => " // ".into(),
-        InlineKind::Html(text) => format!("html({text:?})"),
-        InlineKind::FootnoteRef(label) => format!("note({label:?})"),
-    }
-}
-
-/// The page as far as its twin keeps it: text and structure for one reader, without links' targets, spans,
-/// comments; raw HTML that is not allowed as text; blanks folded.
-fn shape(tree: &[Block], depth: usize, out: &mut String) {
-    for block in tree {
-        let pad = "  ".repeat(depth);
-        let inner = |name: String, blocks: &[Block], out: &mut String| {
-            writeln!(out, "{pad}{name}").unwrap();
-            shape(blocks, depth + 1, out);
-        };
-        match &block.kind {
-            BlockKind::Zone { blocks, audiences } if audiences.has(viewer("internal").audience) => {
-                shape(blocks, depth, out);
-            }
-            BlockKind::Zone { .. } | BlockKind::Include { .. } => {}
-            BlockKind::Heading { level, content, id } => {
-                writeln!(out, "{pad}h{level} {id:?} {}", fold(content)).unwrap()
-            }
-            BlockKind::Paragraph(content) if fold(content).is_empty() => {}
-            BlockKind::Paragraph(content) => writeln!(out, "{pad}p {}", fold(content)).unwrap(),
-            BlockKind::Html(text) if text.starts_with("<!--") && text.ends_with("-->") => {}
-            BlockKind::Html(text) => writeln!(out, "{pad}p {}", folded_html(text)).unwrap(),
-            BlockKind::List { ordered, items, .. } => {
-                for item in items {
-                    inner(
-                        format!("{} {:?}", if ordered.is_some() { "1." } else { "-" }, item.task),
-                        &item.blocks,
-                        out,
-                    );
-                }
-            }
-            BlockKind::Table(table) => {
-                let row =
-                    |cells: &[Cell]| cells.iter().map(|c| fold(&c.content)).collect::<Vec<_>>().join(" | ");
-                writeln!(out, "{pad}table {:?} {}", table.align, row(&table.head)).unwrap();
-                table.rows.iter().for_each(|r| writeln!(out, "{pad}  row {}", row(&r.cells)).unwrap());
-            }
-            BlockKind::Quote(blocks) => inner("quote".into(), blocks, out),
-            BlockKind::Alert { kind, blocks, .. } => inner(format!("alert {kind:?}"), blocks, out),
-            BlockKind::Div { class, blocks } => inner(format!("div {class}"), blocks, out),
-            BlockKind::Footnote { label, blocks } => inner(format!("note {label}"), blocks, out),
-            BlockKind::Code { language, text } => writeln!(out, "{pad}code {language:?} {text:?}").unwrap(),
-            BlockKind::Rule => writeln!(out, "{pad}rule").unwrap(),
-            BlockKind::Video(url) if url.starts_with("http") => writeln!(out, "{pad}video").unwrap(),
-            BlockKind::Video(url) => writeln!(out, "{pad}p {url}").unwrap(),
-        }
-    }
-}
-
-fn fold(inlines: &[Inline]) -> String {
-    let mut out = String::new();
-    shape_inlines(inlines, &mut out);
-    out.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn shape_inlines(inlines: &[Inline], out: &mut String) {
-    for inline in inlines {
-        let mut inner = |name: &str, content: &[Inline]| {
-            out.push_str(name);
-            shape_inlines(content, out);
-            out.push('⟩');
-        };
-        match &inline.kind {
-            InlineKind::Text(text) => out.push_str(text),
-            InlineKind::Code(text) => write!(out, "⟨code {text}⟩").unwrap(),
-            InlineKind::Emphasis(c) => inner("⟨em ", c),
-            InlineKind::Strong(c) => inner("⟨strong ", c),
-            InlineKind::Strike(c) => inner("⟨strike ", c),
-            InlineKind::Link { content, title, .. } => inner(&format!("⟨link {title} "), content),
-            InlineKind::Image { alt, title, .. } => write!(out, "⟨image {alt} {title}⟩").unwrap(),
-            InlineKind::SoftBreak => out.push(' '),
-            InlineKind::HardBreak => out.push_str(" ⏎ "),
-            InlineKind::Html(html) => out.push_str(&folded_html(html)),
-            InlineKind::FootnoteRef(label) => write!(out, "⟨note {label}⟩").unwrap(),
-        }
-    }
-}
-
-fn folded_html(html: &str) -> String {
-    let text: String = pieces(html)
-        .into_iter()
-        .map(|piece| match piece {
-            Piece::Comment(_) => String::new(),
-            Piece::Text(text) | Piece::Unknown(text) => {
-                text.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">")
-            }
-            Piece::Tag { name, source, .. } if source.starts_with("</") => format!("</{name}>"),
-            Piece::Tag { name, .. } => format!("<{name}>"),
-        })
-        .collect();
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn twin(tree: &[Block]) -> String {
@@ -640,12 +439,37 @@ fn tokens() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, rng_seed: RngSeed::Fixed(7), ..ProptestConfig::default() })]
 
     #[test]
     fn any_text_obeys_the_laws(text in tokens()) {
         laws(&text);
-        if std::env::var_os("TWINS").is_some() { prop_assert!(twin_difference(&text).is_none(), "{}", twin_difference(&text).unwrap()); }
+    }
+
+    /// Fences, comments and attributes aside, in which a directive is no directive.
+    #[test]
+    fn a_zone_hides_its_content(before in tokens(), within in tokens(), after in tokens()) {
+        let safe = |t: &str| t.replace(['`', '~', '<'], "").replace("::: zone-end", "");
+        let text = format!(
+            "{}\n\n::: zone pivot=\"internal\"\n{} SECRET {}\n::: zone-end\n{}",
+            safe(&before), safe(&within), safe(&within), safe(&after)
+        );
+        let (tree, _) = parse(&file(&text));
+        let customer = viewer("customer");
+        render(&links(&tree), &customer, |context| {
+            for out in [html(&tree, &mut Slugger::default(), context), markdown(&tree, context)] {
+                prop_assert!(!out.contains("SECRET"), "{text:?} gives {out}");
+            }
+            Ok(())
+        })?;
+    }
+
+    /// Not for blocks of raw HTML that a directive cuts in two.
+    #[test]
+    fn twins_read_the_same(text in tokens()) {
+        let text = text.replace("details>", "p").replace("<b>", "b");
+        let difference = twin_difference(&text);
+        prop_assert!(difference.is_none(), "{}", difference.unwrap());
     }
 
     #[test]

@@ -40,6 +40,7 @@
   function show() {
     var n = changed().length;
     count.textContent = n === 0 ? 'No new ticks' : n === 1 ? '1 new tick' : n + ' new ticks';
+    if (n) bar.dataset.new = n; else delete bar.dataset.new;
     if (!text.hidden) text.value = all();
   }
   function offer() {

@@ -14,7 +14,7 @@ const SERIES: i32 = 6;
 /// Measures by words of an area's name, in lower case; the first that fits decides.
 const BY_NAME: [(&[&str], &[Measure]); 4] = [
     (&["plateau", "stuck"], &[Measure::Plateau]),
-    (&["los"], &[Measure::Loss]),
+    (&["loser", "loss", "losing"], &[Measure::Loss]),
     (&["velocity", "kickoff"], &[Measure::DaysToKickoff, Measure::KickoffToEnabled]),
     (&["intent", "intended"], &[Measure::IntendedUsage]),
 ];

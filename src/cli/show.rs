@@ -5,6 +5,7 @@ use super::terminal::Terminal;
 use super::{Outcome, outline};
 use crate::error::Result;
 use crate::pipeline::{self, Library};
+use crate::report::{self, Report};
 use clap::{Args, Subcommand, ValueEnum};
 
 /// `show`.
@@ -29,6 +30,8 @@ enum What {
         /// Its id.
         id: String,
     },
+    /// The settings in force, defaults included.
+    Settings,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -41,7 +44,22 @@ impl Show {
     pub(super) fn run(self, library: &Library, terminal: &Terminal) -> Result<Outcome> {
         let value = match &self.what {
             What::Playbook { path } => pipeline::show_playbook(library, path)?,
-            What::Customer { id } => pipeline::show_customer(library, id)?,
+            What::Settings => pipeline::show_settings(library)?,
+            What::Customer { id } => {
+                let shown = pipeline::show_customer(library, id)?;
+                let Some(value) = shown.view else {
+                    let report = Report {
+                        findings: &shown.findings,
+                        sources: &shown.sources,
+                        files: 1,
+                        suppressed: 0,
+                        baselined: 0,
+                    };
+                    terminal.say(&report::human(&report, terminal.talk_options()));
+                    return Ok(Outcome::Findings);
+                };
+                value
+            }
         };
         let text = match self.format {
             Format::Human => outline::outline(&value),

@@ -198,12 +198,12 @@ fn definition(measure: Measure) -> &'static str {
         Measure::Entitled => "Entitlements without duplicate or invalid seats",
         Measure::ActiveUsers => "Active in the newest month",
         Measure::Intended => "Seats expected in use at the end",
-        Measure::DaysToKickoff => "Submitted Date to kickoff",
-        Measure::EngagedToKickoff => "Engagement Start Date to kickoff",
-        Measure::KickoffToEnabled => "Kickoff to enabled",
+        Measure::DaysToKickoff => "Days from Submitted Date to kickoff",
+        Measure::EngagedToKickoff => "Days from Engagement Start Date to kickoff",
+        Measure::KickoffToEnabled => "Days from kickoff to enablement",
         Measure::Plateau => "Longest run within ±5 % that reaches the newest month",
         Measure::Loss => "Fall in active users over 3 months",
-        Measure::NoteAge => "Since the last status note",
-        Measure::DaysToRenewal => "Until the renewal date",
+        Measure::NoteAge => "Days since the last status note",
+        Measure::DaysToRenewal => "Days until the renewal date",
     }
 }

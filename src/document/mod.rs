@@ -1,10 +1,8 @@
-//! One format-neutral view struct per document. In: plan, assessments. Out: views. Never: HTML.
-
-pub mod show;
 //! One format-neutral view struct per document, one file a document; the table of them stands here.
 //! In: plan, assessments, the catalog, a viewer. Out: views that `render` gives to templates.
 //! Never: HTML or Markdown; never what the viewer may not see: views are filtered when they are composed.
 
+pub mod show;
 pub mod checklist;
 pub mod customer_index;
 pub mod customers;

@@ -6,7 +6,6 @@ use super::Scope;
 use crate::model::audience::AudienceId;
 use crate::model::page::Page;
 use crate::model::prose::{Block, BlockKind};
-use crate::plan::routes;
 use crate::source::Span;
 use serde::Serialize;
 
@@ -48,12 +47,11 @@ pub struct Content {
     pub level: u8,
 }
 
-/// Composes a page.
-pub fn compose(scope: &Scope, page: &Page) -> PageView {
+/// Composes a page that stands at `route` below the root.
+pub fn compose(scope: &Scope, page: &Page, route: &str) -> PageView {
     let settings = &scope.catalog.settings;
-    let route = routes::page(&page.path);
-    let folders: Vec<&str> = page.path.split('/').collect();
-    let file = route.rsplit('/').next().unwrap_or(&route);
+    let folders: Vec<&str> = route.split('/').collect();
+    let file = route.rsplit('/').next().unwrap_or(route);
     PageView {
         title: page.title.clone(),
         site: site(&settings.title),

@@ -33,6 +33,8 @@ pub struct Column {
     pub x: i64,
     /// Width.
     pub width: i64,
+    /// Centre.
+    pub middle: i64,
     /// Height; 0 for a gap.
     pub height: i64,
     /// No data.
@@ -65,15 +67,16 @@ pub fn trend(service: &ServiceState, needed: Option<i64>, stale: bool) -> Option
         let point = service.trend.iter().find(|p| p.month == month);
         let slot = 1000 / i64::from(months);
         let mut column = draw(month, point, top);
-        column.x = slot * i64::from(i) + slot / 8;
-        column.width = slot - slot / 4;
+        column.x = slot * i64::from(i) + slot / 6;
+        column.width = slot - slot / 3;
+        column.middle = column.x + column.width / 2;
         column.newest = month == newest.month;
         column.hollow = column.newest && stale;
         column
     };
     Some(Trend {
         columns: (0..months).map(column).collect(),
-        target: needed.map(|n| n * 920 / top),
+        target: needed.map(|n| n * 800 / top),
         target_text: needed.map(|n| format!("target {}", wording::count(n))),
         first: wording::month(start),
         last: wording::month(newest.month),
@@ -81,14 +84,15 @@ pub fn trend(service: &ServiceState, needed: Option<i64>, stale: bool) -> Option
     })
 }
 
-/// The highest column takes 920 of the 1000, so that a line above it stays inside.
+/// The highest column takes 800 of the 1000: above it there is room for its number.
 fn draw(month: Month, point: Option<&TrendPoint>, top: i64) -> Column {
     let active = point.map(|p| p.active);
     let share = |of: i64| active.map_or(0, |a| a.max(0) * of / top);
     Column {
         x: 0,
         width: 0,
-        height: share(920),
+        middle: 0,
+        height: share(800),
         missing: active.is_none(),
         newest: false,
         hollow: false,

@@ -56,6 +56,8 @@ pub struct Settings {
     pub from_file: bool,
     /// Largest file read, bytes.
     pub max_file_bytes: u64,
+    /// Largest picture or other file copied, bytes.
+    pub max_media_bytes: u64,
 }
 
 /// Which pages have a route.

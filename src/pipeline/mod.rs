@@ -1,24 +1,29 @@
-//! The stages in order. In: a library and options. Out: reports. Never: prints.
-
-pub mod customer;
-mod fault;
-pub mod load;
 //! The stages in order: the only room that calls them, one file a run. In: a library and options.
 //! Out: reports. Never: prints, reads the clock, decides an exit code.
 
 mod build;
 mod check;
 mod create;
-mod faults;
+mod fence;
+mod found;
+mod handouts;
+mod root;
+mod site;
+mod stream;
+mod viewers;
+mod customer;
+mod fault;
+mod load;
 mod progress;
 mod show;
 
 pub use build::{BuildOptions, BuildReport, Part, RootReport, Seconds, build};
 pub use check::{CheckOptions, CheckReport, check};
 pub use create::{create_customer, create_library, create_playbook};
-pub use faults::read_fault;
+pub use customer::ReadCustomer;
+pub use load::{Loaded, load};
 pub use progress::{Progress, Silent};
-pub use show::{show_customer, show_playbook};
+pub use show::{Shown, show_customer, show_playbook, show_settings};
 
 use crate::model::date::Date;
 use std::path::PathBuf;

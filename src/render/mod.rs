@@ -1,7 +1,3 @@
-//! Views to bytes per format. In: views, templates. Out: artifacts. Never: writes.
-
-pub mod artifact;
-pub mod prose;
 //! Views to bytes per format. In: views, templates, prose rendered per audience. Out: [`Artifact`]s.
 //! Never: writes, decides what may be seen.
 
@@ -10,6 +6,7 @@ pub mod assets;
 pub mod engine;
 pub mod filters;
 pub mod format;
+pub mod prose;
 pub mod templates;
 
 pub use artifact::Artifact;

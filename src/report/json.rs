@@ -8,10 +8,7 @@ use serde_json::{Value, json};
 
 /// `{"version":1,"findings":[…],"summary":{…}}`.
 pub fn json(report: &Report<'_>, _: Options) -> String {
-    let sorted = order::sorted(report);
-    let fingerprints = order::fingerprints(report.sources, &sorted);
-    let findings: Vec<Value> =
-        sorted.iter().zip(fingerprints).map(|(d, print)| finding(report.sources, d, print)).collect();
+    let findings = json_findings(report);
     let summary = json!({
         "files": report.files,
         "error": report.count(Severity::Error),
@@ -23,6 +20,13 @@ pub fn json(report: &Report<'_>, _: Options) -> String {
     });
     let document = json!({"version": 1, "findings": findings, "summary": summary});
     serde_json::to_string_pretty(&document).expect("values always have a JSON form") + "\n"
+}
+
+/// The findings alone, each in the contract's form, sorted by path, position and code.
+pub fn json_findings(report: &Report<'_>) -> Vec<Value> {
+    let sorted = order::sorted(report);
+    let fingerprints = order::fingerprints(report.sources, &sorted);
+    sorted.iter().zip(fingerprints).map(|(d, print)| finding(report.sources, d, print)).collect()
 }
 
 fn finding(sources: &SourceMap, d: &Diagnostic, fingerprint: String) -> Value {

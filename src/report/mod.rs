@@ -10,7 +10,7 @@ mod window;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::SourceMap;
 pub use human::human;
-pub use json::json;
+pub use json::{json, json_findings};
 pub use short::short;
 
 /// Everything that one run found.

@@ -149,9 +149,9 @@ impl<'a> Check<'a> {
             Target::Empty => {
                 self.missing(&place, format!("the {what} leads nowhere: it has no target"), None);
             }
-            Target::Mail => {
+            Target::Mail(address) => {
                 let message = format!("`{written}` is a mail address without `mailto:`");
-                self.missing(&place, message, Some(format!("write `mailto:{}`", written.trim())));
+                self.missing(&place, message, Some(format!("write `mailto:{address}`")));
             }
             Target::Scheme(scheme) => {
                 let near = near::name(scheme, ["https", "http", "mailto", "tel"].into_iter());

@@ -122,7 +122,7 @@ impl Collector<'_> {
         match target::read(written, &self.catalog.settings.site.hosts) {
             Target::Fragment(fragment) => Href::Fragment(fragment),
             Target::External => Href::External(written.trim().to_string()),
-            Target::Mail => Href::External(format!("mailto:{}", written.trim())),
+            Target::Mail(address) => Href::External(format!("mailto:{address}")),
             Target::Empty | Target::Scheme(_) => Href::Absent,
             Target::Path(path) => {
                 let folder = target::folder(&self.catalog.pages[files[files.len() - 1]].path);

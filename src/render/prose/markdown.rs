@@ -2,7 +2,7 @@
 //! Never: text that becomes markup. What this reader may not see is left out, raw HTML that is not allowed
 //! becomes text, comments go, a video stays a directive.
 
-use super::markdown_inline::{Inlines, Place, push_text};
+use super::markdown_inline::{Inlines, Place, is_lone_tag, push_text};
 use super::raw_html::{self, Shown};
 use super::{Context, MAX_INCLUDES};
 use crate::model::prose::{Align, Block, BlockKind, Inline, InlineKind, ListItem, Table};
@@ -85,7 +85,7 @@ impl Writer<'_, '_> {
                     page.push(&self.block(block), true, Last::Closed);
                 }
                 BlockKind::Quote(_) | BlockKind::Alert { .. } => {
-                    page.push(&self.block(block), true, Last::Other)
+                    page.push(&self.block(block), true, Last::Other);
                 }
                 _ => page.push(&self.block(block), false, Last::Other),
             }
@@ -157,10 +157,14 @@ impl Writer<'_, '_> {
                 Last::Bullet(bullet) => format!("{bullet} "),
                 Last::Closed | Last::Other => "- ".to_string(),
             };
-            let task = match item.task {
-                Some(true) => "[x] ",
-                Some(false) => "[ ] ",
-                None => "",
+            // Only text stands on the line of the box.
+            let text = matches!(item.blocks.first().map(|b| &b.kind), Some(BlockKind::Paragraph(_)));
+            let task = match (item.task, text) {
+                (None, _) => "",
+                (Some(true), true) => "[x] ",
+                (Some(true), false) => "[x]\n",
+                (Some(false), true) => "[ ] ",
+                (Some(false), false) => "[ ]\n",
             };
             let text = format!("{task}{}", self.blocks(&item.blocks, tight));
             if at > 0 {
@@ -193,21 +197,40 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// A block of allowed tags stays one; with anything else in it, it becomes a paragraph.
+    /// A block of allowed tags stays one. With anything else in it, it becomes a paragraph, in which tags that
+    /// would begin a block are text.
     fn raw(&self, pieces: &[Shown<'_>]) -> String {
-        let block = raw_html::stands_alone(pieces) && !pieces.iter().any(|p| matches!(p, Shown::Escaped(_)));
-        let mut out = String::new();
+        let mut text = String::new();
         for piece in pieces {
-            match (piece, block) {
-                (Shown::Tag(name, form), _) => out.push_str(&raw_html::tag(name, *form)),
-                (Shown::Text(text), true) => raw_html::escape_raw(text, &mut out),
-                (Shown::Text(text), false) => push_raw_text(text, &mut out),
-                (Shown::Escaped(text), _) => push_raw_text(text, &mut out),
+            match piece {
+                Shown::Tag(name, form) => text.push_str(&raw_html::tag(name, *form)),
+                Shown::Text(piece) | Shown::Escaped(piece) => text.push_str(&piece.replace('<', "&lt;")),
             }
         }
-        let lines: Vec<&str> = out.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
-        lines.join("\n")
+        let block = joined(&text, "\n");
+        let first = block.lines().next().unwrap_or("");
+        let lone_tag = is_lone_tag(first);
+        let begins = lone_tag || raw_html::stands_alone(pieces) && first.starts_with('<');
+        if begins && !pieces.iter().any(|p| matches!(p, Shown::Escaped(_))) {
+            return block;
+        }
+        let mut text = String::new();
+        for piece in pieces {
+            match piece {
+                Shown::Tag(name, form) if raw_html::is_inline(name) => {
+                    text.push_str(&raw_html::tag(name, *form));
+                }
+                Shown::Tag(name, form) => push_text(&raw_html::tag(name, *form), Place::Line, &mut text),
+                Shown::Text(piece) | Shown::Escaped(piece) => push_raw_text(piece, &mut text),
+            }
+        }
+        joined(&text, if lone_tag { " " } else { "\n" })
     }
+}
+
+fn joined(text: &str, between: &str) -> String {
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
+    lines.join(between)
 }
 
 /// Text of raw HTML, line by line; character references in it stay.

@@ -34,6 +34,9 @@ impl<'a, 'c> Inlines<'a, 'c> {
     pub(super) fn write(mut self, inlines: &[Inline]) -> String {
         self.inlines(inlines);
         trim_end(&mut self.out);
+        while let Some(line) = self.out.strip_suffix('\n') {
+            self.out.truncate(line.strip_suffix('\\').unwrap_or(line).len());
+        }
         self.out
     }
 
@@ -60,11 +63,7 @@ impl<'a, 'c> Inlines<'a, 'c> {
         match &inline.kind {
             InlineKind::Text(text) => push_text(text, self.place, &mut self.out),
             InlineKind::Code(text) => self.code(text),
-            InlineKind::Strike(content) => {
-                self.out.push_str("~~");
-                self.inlines(content);
-                self.out.push_str("~~");
-            }
+            InlineKind::Strike(content) => self.between("~~", content),
             InlineKind::Link { target, title, content } => {
                 match self.context.destination(inline.span, target) {
                     Some(address) => self.link(&address, title, content),
@@ -91,8 +90,12 @@ impl<'a, 'c> Inlines<'a, 'c> {
             Place::Heading | Place::Cell => self.out.push(' '),
             Place::Line | Place::Underlined => {
                 trim_end(&mut self.out);
-                self.out.push_str(mark);
-                self.out.push('\n');
+                if mark.is_empty() && is_lone_tag(&self.out) {
+                    self.out.push(' ');
+                } else if !mark.is_empty() || !self.out.is_empty() && !self.out.ends_with('\n') {
+                    self.out.push_str(mark);
+                    self.out.push('\n');
+                }
             }
         }
     }
@@ -108,10 +111,30 @@ impl<'a, 'c> Inlines<'a, 'c> {
         };
         let inner = nested && count == 2 && !matches!(content, [only] if !is_marked(only));
         let sign = if (touches || inner) && !letter_before && !letter_after { "_" } else { "*" };
-        let mark = sign.repeat(count);
-        self.out.push_str(&mark);
+        match content {
+            [Inline { kind: InlineKind::Strong(strong), .. }] if count == 1 && sign == "*" => {
+                self.between("***", strong);
+            }
+            _ => self.between(&sign.repeat(count), content),
+        }
+    }
+
+    /// Marks hold only next to text: blanks within go outside, and nothing has no marks.
+    fn between(&mut self, mark: &str, content: &[Inline]) {
+        let before = self.out.len();
+        self.out.push_str(mark);
         self.inlines(content);
-        self.out.push_str(&mark);
+        let inner = self.out.split_off(before + mark.len());
+        self.out.truncate(before);
+        let text = inner.trim_matches([' ', '\t', '\n']);
+        let (head, tail) = inner.split_at(inner.find(text).unwrap_or(0));
+        self.out.push_str(head);
+        if !text.is_empty() {
+            self.out.push_str(mark);
+            self.out.push_str(text);
+            self.out.push_str(mark);
+        }
+        self.out.push_str(&tail[text.len()..]);
     }
 
     fn code(&mut self, text: &str) {
@@ -203,6 +226,7 @@ fn needs_escape(c: char, next: Option<char>, rest: &str, starts: bool, place: Pl
         '{' | '}' => matches!(place, Place::Heading | Place::Underlined),
         '#' => starts || place == Place::Heading && rest.trim_matches('#').is_empty(),
         '>' | '-' | '+' | '=' => starts,
+        ':' if out.ends_with(']') && !out.ends_with("\\]") => true,
         ':' => starts && rest.starts_with([':', '-']) && rest[1..].starts_with([':', '-']),
         '.' | ')' => is_number(out.rsplit('\n').next().unwrap_or("")),
         _ => false,
@@ -215,6 +239,11 @@ fn ends_in_word(out: &str) -> bool {
 
 fn is_number(line: &str) -> bool {
     (1..=9).contains(&line.len()) && line.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// A tag alone on a first line would begin a block of raw HTML.
+pub(super) fn is_lone_tag(line: &str) -> bool {
+    line.starts_with('<') && line.find('>') == Some(line.len() - 1)
 }
 
 /// Blanks at the end of a line would go, or break the line.

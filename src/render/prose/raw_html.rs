@@ -33,7 +33,7 @@ pub(super) fn among_blocks<'t>(html: &[&'t str]) -> Vec<Vec<Shown<'t>>> {
 
 /// The pieces of raw inline tags that are siblings, tag by tag. Comments are dropped.
 pub(super) fn among_inlines<'t>(html: &[&'t str]) -> Vec<Vec<Shown<'t>>> {
-    balance(html, |name| INLINE.contains(&name), |_| true)
+    balance(html, is_inline, |_| true)
 }
 
 /// An opened tag that waits for its end: where it stands and its name.
@@ -96,7 +96,12 @@ fn close<'t>(
 /// True if the pieces need no paragraph around them: nothing to be seen, or a tag that makes a block.
 pub(super) fn stands_alone(pieces: &[Shown<'_>]) -> bool {
     pieces.iter().all(|p| matches!(p, Shown::Text(text) if text.trim().is_empty()))
-        || pieces.iter().any(|p| matches!(p, Shown::Tag(name, _) if !INLINE.contains(name)))
+        || pieces.iter().any(|p| matches!(p, Shown::Tag(name, _) if !is_inline(name)))
+}
+
+/// True for tags that may stand inside a line.
+pub(super) fn is_inline(name: &str) -> bool {
+    INLINE.contains(&name)
 }
 
 /// The tag as it is written.
