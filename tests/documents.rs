@@ -65,7 +65,7 @@ fn documents(catalog: &Catalog, customer: &Customer, viewer: &Viewer) -> Vec<Art
                     render::document(&engine, kind, *format, &pages[0].1, &route)
                 }
                 "page" => {
-                    let (view, body) = (page::compose(&scope, &catalog.pages[1]), "<h1>Mail</h1>");
+                    let (view, body) = (page::compose(&scope, &catalog.pages[1], "playbook/mail.html"), "<h1>Mail</h1>");
                     render::page(&engine, kind, *format, &view, body, &route)
                 }
                 _ => render::document(&engine, kind, *format, &page_index::compose(&scope, true), &route),
@@ -219,7 +219,7 @@ fn a_page_lists_no_heading_of_a_zone_that_its_reader_may_not_enter() {
     let shown = |audience, name| {
         let viewer = viewer(audience, name);
         let scope = Scope { catalog: &catalog, viewer: &viewer, as_of: invented::date("2026-09-08") };
-        page::compose(&scope, &catalog.pages[1]).contents.len()
+        page::compose(&scope, &catalog.pages[1], "playbook/mail.html").contents.len()
     };
     assert_eq!((shown(PARTNER, "partner"), shown(INTERNAL, "internal")), (3, 4));
 }

@@ -79,8 +79,14 @@ impl Fixture {
             "page-role" => page.playbook.labels.0.push(build::label(LabelKind::PrimaryRole, text, span)),
             "page-audience" => page.audiences = readers(text),
             "page-task" => {
+                // The reader of pages gives a task without a Services column the page's own services and roles.
                 let audience = page.audiences;
-                page.playbook.tasks.push(Task { audience, ..task(text, span) });
+                let labels = &page.playbook.labels;
+                let of_page = |kind| labels.get(kind).map(|l| l.text.clone());
+                let services = of_page(LabelKind::AppliesTo).map_or_else(Default::default, |t| build::scope(&registry, &t));
+                let roles = of_page(LabelKind::PrimaryRole)
+                    .map_or_else(Vec::new, |t| vec![build::reference(&registry.roles, &t)]);
+                page.playbook.tasks.push(Task { audience, services, roles, ..task(text, span) });
             }
             "scenario" => {
                 let (id, heading) = halves(text);
@@ -92,11 +98,13 @@ impl Fixture {
                 let mut task = task(text, span);
                 task.scenario = Some(page.playbook.scenarios.len() - 1);
                 task.audience = page.audiences;
+                task.services = scenario(page).services.clone();
+                task.roles = scenario(page).roles.clone();
                 let idx = page.playbook.tasks.len();
                 page.playbook.tasks.push(task);
                 scenario(page).tasks.push(idx);
             }
-            "task-services" => last_task(page).services = Some(build::scope(&registry, text)),
+            "task-services" => last_task(page).services = build::scope(&registry, text),
             "task-role" => last_task(page).roles = vec![build::reference(&registry.roles, text)],
             "one-of" => one_of(page, text),
             "services" => scenario(page).services = build::scope(&registry, text),

@@ -670,6 +670,7 @@ pub fn assessment(customer: &Customer) -> Assessment<'_> {
             span: Span::default(),
             record_span: Span::default(),
             help: "services.Exchange.dibs.owner".into(),
+            audience: AudienceId(2),
         }],
         done_earlier: vec![("Exchange/old-connector".into(), gone)],
     }

@@ -100,15 +100,9 @@ impl Writer<'_> {
                 self.item(host, item, entry);
             }
         }
-        for idx in &scenario.tasks {
-            let Some(task) = self.asked.catalog.pages[host.page].playbook.tasks.get(*idx) else { continue };
-            if task.services == scenario.services {
-                host.entries.iter().for_each(|entry| self.task(host, task, entry));
-            } else {
-                self.entries_of(host, &task.services).iter().for_each(|entry| self.task(host, task, entry));
         let tasks = &self.asked.catalog.pages[host.page].playbook.tasks;
         for task in scenario.tasks.iter().filter_map(|idx| tasks.get(*idx)) {
-            let own = task.services.as_ref().map(|scope| self.entries_of(host, scope));
+            let own = (task.services != scenario.services).then(|| self.entries_of(host, &task.services));
             for entry in own.as_deref().unwrap_or(host.entries) {
                 self.task(host, task, entry);
             }

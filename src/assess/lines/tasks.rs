@@ -19,9 +19,6 @@ impl Writer<'_> {
         for task in tasks {
             for entry in self.page_entries(page_idx, page, task, &task.services) {
                 self.page_task(page_idx, task, &task.roles, &entry);
-            let scope = task.services.as_ref().unwrap_or(&inherited);
-            for entry in self.page_entries(page_idx, page, task, scope) {
-                self.page_task(page_idx, task, &roles, &entry);
             }
         }
     }
