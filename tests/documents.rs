@@ -29,10 +29,8 @@ fn engine(label: &str) -> Engine {
         "- at least one person of each office\n- no shared mailboxes",
         "Batches are planned backwards from the date on which the old servers go.",
     ];
-    let fragments = Fragments {
-        html: html.map(String::from).to_vec(),
-        markdown: markdown.map(String::from).to_vec(),
-    };
+    let fragments =
+        Fragments { html: html.map(String::from).to_vec(), markdown: markdown.map(String::from).to_vec() };
     Engine::new(label, fragments, &[]).expect("the embedded templates are sound")
 }
 
@@ -54,18 +52,27 @@ fn documents(catalog: &Catalog, customer: &Customer, viewer: &Viewer) -> Vec<Art
                 "checklist" => {
                     render::document(&engine, kind, *format, &checklist::compose(&scope, &assessment), &route)
                 }
-                "kpis" => render::document(&engine, kind, *format, &kpis::compose(&scope, &assessment), &route),
-                "review" => render::document(&engine, kind, *format, &review::compose(&scope, &assessment), &route),
-                "customer_index" => {
-                    render::document(&engine, kind, *format, &customer_index::compose(&scope, &assessment), &route)
+                "kpis" => {
+                    render::document(&engine, kind, *format, &kpis::compose(&scope, &assessment), &route)
                 }
+                "review" => {
+                    render::document(&engine, kind, *format, &review::compose(&scope, &assessment), &route)
+                }
+                "customer_index" => render::document(
+                    &engine,
+                    kind,
+                    *format,
+                    &customer_index::compose(&scope, &assessment),
+                    &route,
+                ),
                 "customers" => {
                     let rows = vec![customers::row(&scope, &assessment)];
                     let pages = customers::compose(&scope, rows);
                     render::document(&engine, kind, *format, &pages[0].1, &route)
                 }
                 "page" => {
-                    let (view, body) = (page::compose(&scope, &catalog.pages[1], "playbook/mail.html"), "<h1>Mail</h1>");
+                    let (view, body) =
+                        (page::compose(&scope, &catalog.pages[1], "playbook/mail.html"), "<h1>Mail</h1>");
                     render::page(&engine, kind, *format, &view, body, &route)
                 }
                 _ => render::document(&engine, kind, *format, &page_index::compose(&scope, true), &route),
@@ -126,7 +133,14 @@ fn text_of(name: &str, audience: AudienceId, path: &str) -> String {
 
 #[test]
 fn wider_audiences_get_nothing_from_inside() {
-    let hidden = ["Tarnholm Havn", "A. Lindqvist", "harbour links drop", "Harbour links drop", "2027-03-31", "carrier date"];
+    let hidden = [
+        "Tarnholm Havn",
+        "A. Lindqvist",
+        "harbour links drop",
+        "Harbour links drop",
+        "2027-03-31",
+        "carrier date",
+    ];
     let (catalog, customer) = (invented::catalog(), invented::customer());
     for (audience, name) in [(CUSTOMER, "customer"), (PARTNER, "partner")] {
         for artifact in documents(&catalog, &customer, &viewer(audience, name)) {
@@ -136,7 +150,10 @@ fn wider_audiences_get_nothing_from_inside() {
             }
         }
     }
-    assert!(!text_of("partner", PARTNER, "checklist.md").contains("Split the seats"), "judged by internal rows");
+    assert!(
+        !text_of("partner", PARTNER, "checklist.md").contains("Split the seats"),
+        "judged by internal rows"
+    );
     assert!(text_of("internal", INTERNAL, "checklist.md").contains("Split the seats"));
     assert!(!text_of("customer", CUSTOMER, "kpis.html").contains("playbook/mail.md"));
 }
@@ -157,9 +174,13 @@ fn no_handout_reaches_out_or_carries_its_own_style() {
 #[test]
 fn every_markdown_tick_can_be_read_back() {
     let text = text_of("internal", INTERNAL, "checklist.md");
-    assert!(text.starts_with("<!-- gameplan ticks 1 customer=tarnholm as-of=2026-09-08 audience=internal -->\n"));
+    assert!(
+        text.starts_with("<!-- gameplan ticks 1 customer=tarnholm as-of=2026-09-08 audience=internal -->\n")
+    );
     let mut keys = Vec::new();
-    for line in text.lines().filter(|l| ["- [ ] ", "- [x] "].iter().any(|box_| l.trim_start().starts_with(box_))) {
+    for line in
+        text.lines().filter(|l| ["- [ ] ", "- [x] "].iter().any(|box_| l.trim_start().starts_with(box_)))
+    {
         let (_, comment) = line.split_once(" <!-- gp ").unwrap_or_else(|| panic!("no key: {line}"));
         let words: Vec<&str> = comment.strip_suffix(" -->").expect("closed").rsplitn(3, ' ').collect();
         let [hash, state, key] = words.as_slice() else { panic!("three words: {line}") };
@@ -195,10 +216,8 @@ fn this_week_counts_what_it_does_not_show() {
 fn a_page_lists_no_heading_of_a_zone_that_its_reader_may_not_enter() {
     let mut catalog = invented::catalog();
     let span = |at| Span::new(SourceId(0), at..at + 1);
-    let heading = |at| Block {
-        span: span(at),
-        kind: BlockKind::Heading { level: 2, content: Vec::new(), id: None },
-    };
+    let heading =
+        |at| Block { span: span(at), kind: BlockKind::Heading { level: 2, content: Vec::new(), id: None } };
     let zone = |audience, at| BlockKind::Zone {
         audiences: gameplan::model::audience::AudienceSet::only(audience),
         blocks: vec![heading(at)],
@@ -231,7 +250,8 @@ fn a_users_template_wins_and_a_broken_one_says_where() {
     let scope = Scope { catalog: &catalog, viewer: &viewer, as_of: invented::date("2026-09-08") };
     let assessment = invented::assessment(&customer);
     let own = |text: &str| vec![("html/kpis.html".to_string(), text.to_string())];
-    let extended = own("{% extends \"default/html/kpis.html\" %}{% block foot %}<p>ours</p>{% endblock foot %}");
+    let extended =
+        own("{% extends \"default/html/kpis.html\" %}{% block foot %}<p>ours</p>{% endblock foot %}");
     let engine = Engine::new("internal", Fragments::default(), &extended).expect("sound");
     let view = kpis::compose(&scope, &assessment);
     let html = render::document(&engine, &KPIS, Format::Html, &view, "k.html").expect("renders");

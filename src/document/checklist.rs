@@ -203,12 +203,7 @@ impl Maker<'_> {
             (Urgency::Due, Some(due)) => ("due", wording::due(due, self.scope.as_of)),
             _ => ("undated", "mandatory, no date".into()),
         };
-        Pressing {
-            urgency: name,
-            why,
-            roles: roles(&line.roles),
-            line: line::line(self.scope, line, None),
-        }
+        Pressing { urgency: name, why, roles: roles(&line.roles), line: line::line(self.scope, line, None) }
     }
 
     fn section(&self, section: &lanes::Section) -> SectionView {
@@ -314,7 +309,10 @@ impl Maker<'_> {
     /// Ticks whose line is gone are known by their key and text, which may come from pages that a wider
     /// audience does not read: only the narrowest sees them.
     fn done_earlier(&self, lanes: &Lanes) -> Vec<String> {
-        let lines = lanes.done_earlier.iter().map(|l| done(&l.key, Some(&l.text), l.tick.as_ref().and_then(|t| t.on)));
+        let lines = lanes
+            .done_earlier
+            .iter()
+            .map(|l| done(&l.key, Some(&l.text), l.tick.as_ref().and_then(|t| t.on)));
         let gone = self.assessment.done_earlier.iter().filter(|_| self.scope.is_inside());
         let gone = gone.map(|(key, tick)| done(key, tick.text.as_deref(), tick.on));
         lines.chain(gone).collect()
@@ -324,7 +322,8 @@ impl Maker<'_> {
 fn done(key: &str, text: Option<&str>, on: Option<crate::model::date::Date>) -> String {
     let service = key.split_once('/').map_or("", |(service, _)| service);
     let what = text.unwrap_or(key);
-    let what = if service.is_empty() || service == "customer" { what.into() } else { format!("{service}: {what}") };
+    let what =
+        if service.is_empty() || service == "customer" { what.into() } else { format!("{service}: {what}") };
     on.map_or(what.clone(), |d| format!("{what} ({})", wording::day(d).text))
 }
 

@@ -80,7 +80,10 @@ fn numbers(scope: &Scope, assessment: &Assessment, kind: &str) -> Vec<Number> {
         "checklist" => {
             let list = checklist::compose(scope, assessment);
             let overdue = list.this_week.iter().filter(|p| p.urgency == "overdue").count();
-            let done = Number { value: format!("{} of {}", list.progress.done, list.progress.all), of: "done".into() };
+            let done = Number {
+                value: format!("{} of {}", list.progress.done, list.progress.all),
+                of: "done".into(),
+            };
             vec![done, number(list.this_week.len(), "this week"), number(overdue, "overdue")]
         }
         "kpis" => {

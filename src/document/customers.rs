@@ -88,7 +88,9 @@ pub fn row(scope: &Scope, assessment: &Assessment) -> Row {
         glance: glance::glance(scope, service),
         change: super::trend::change(service, 1)
             .and_then(|c| Some(format!("{} since {}", c.text?, c.from)))
-            .filter(|_| super::gauge::seen(scope, service, crate::model::measure::Measure::ActiveUsage).is_some()),
+            .filter(|_| {
+                super::gauge::seen(scope, service, crate::model::measure::Measure::ActiveUsage).is_some()
+            }),
     };
     Row {
         name: share::customer_name(&scope.catalog.settings, scope.viewer, customer).to_string(),

@@ -1,8 +1,8 @@
 //! A page of the library as it is published. In: the page, scope. Out: [`PageView`]; its prose is rendered
 //! by `render` beside it. Never: a heading of a zone that the viewer may not read.
 
-use super::wording::{self, Day};
 use super::Scope;
+use super::wording::{self, Day};
 use crate::model::audience::AudienceId;
 use crate::model::page::Page;
 use crate::model::prose::{Block, BlockKind};
@@ -93,7 +93,9 @@ fn headings(blocks: &[Block], audience: AudienceId, out: &mut Vec<Span>) {
     for block in blocks {
         match &block.kind {
             BlockKind::Heading { .. } => out.push(block.span),
-            BlockKind::Zone { audiences, blocks } if audiences.has(audience) => headings(blocks, audience, out),
+            BlockKind::Zone { audiences, blocks } if audiences.has(audience) => {
+                headings(blocks, audience, out)
+            }
             BlockKind::Div { blocks, .. } => headings(blocks, audience, out),
             _ => {}
         }

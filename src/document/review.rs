@@ -161,7 +161,8 @@ fn colour(colour: crate::model::customer::Colour) -> &'static str {
 /// The sections that have something to say, in the order of the meeting: done, open, the customer.
 fn agenda(review: &Review) -> Vec<Heading> {
     let part = |title, anchor, n: usize| (n > 0).then_some(Heading { title, anchor, count: Some(n) });
-    let usage = (!review.services.is_empty()).then_some(Heading { title: "Usage", anchor: "usage", count: None });
+    let usage =
+        (!review.services.is_empty()).then_some(Heading { title: "Usage", anchor: "usage", count: None });
     [
         part("Completed actions", "completed", review.done.len()),
         part("Open actions", "open", review.open.len()),
@@ -230,7 +231,10 @@ impl Maker<'_> {
 
     fn status_note(&self) -> String {
         let Some(note) = &self.customer.status_note else { return wording::missing("status_note") };
-        let on = note.on.as_ref().map_or_else(|| wording::missing("status_note.on"), |d| wording::day(d.value).text);
+        let on = note
+            .on
+            .as_ref()
+            .map_or_else(|| wording::missing("status_note.on"), |d| wording::day(d.value).text);
         let colour = note.colour.map(|c| format!(" ({})", c.as_str())).unwrap_or_default();
         let next = note.next.map(|d| format!(", next {}", wording::day(d).text)).unwrap_or_default();
         format!("Status note of {on}{colour}{next}")

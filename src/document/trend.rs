@@ -136,8 +136,5 @@ pub fn change(service: &ServiceState, months: i32) -> Option<Change> {
     let newest = service.trend.last()?;
     let from = newest.month.plus(-months);
     let then = service.trend.iter().find(|p| p.month == from);
-    Some(Change {
-        text: then.map(|p| wording::change(newest.active - p.active)),
-        from: wording::month(from),
-    })
+    Some(Change { text: then.map(|p| wording::change(newest.active - p.active)), from: wording::month(from) })
 }

@@ -4,7 +4,8 @@
 use crate::model::date::{Date, Month, days_between};
 use serde::Serialize;
 
-const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /// A day, for machines and for people.
 #[derive(Clone, Debug, Serialize, PartialEq, Eq)]
@@ -106,11 +107,13 @@ mod tests {
         assert_eq!([count(0), count(999), count(-12_400)], ["0", "999", "−12,400"]);
         assert_eq!([change(22), change(-4), change(0)], ["+22", "−4", "±0"]);
         let on = |d| jiff::civil::date(2026, 9, d);
-        assert_eq!([due(on(1), on(8)), due(on(8), on(8)), due(on(9), on(8))], [
-            "overdue 7 days",
-            "due today",
-            "due in 1 day"
-        ]);
-        assert_eq!([dated("2026-08"), dated("2026-08-31"), dated("soon")], ["Aug 2026", "31 Aug 2026", "soon"]);
+        assert_eq!(
+            [due(on(1), on(8)), due(on(8), on(8)), due(on(9), on(8))],
+            ["overdue 7 days", "due today", "due in 1 day"]
+        );
+        assert_eq!(
+            [dated("2026-08"), dated("2026-08-31"), dated("soon")],
+            ["Aug 2026", "31 Aug 2026", "soon"]
+        );
     }
 }

@@ -79,12 +79,12 @@ pub fn check(options: &CheckOptions, progress: &dyn Progress) -> Result<CheckRep
 }
 
 /// Findings of one page, excluded or not.
-pub fn of_page(loaded: &Loaded, page: &Page) -> Vec<Diagnostic> {
+pub(super) fn of_page(loaded: &Loaded, page: &Page) -> Vec<Diagnostic> {
     of_library(loaded, &Chosen { paths: vec![page.path.clone()], loaded }).0
 }
 
 /// Findings of the library's own files, without customers: settings, pages, links, tables of contents.
-pub fn of_library(loaded: &Loaded, chosen: &Chosen<'_>) -> Findings {
+pub(super) fn of_library(loaded: &Loaded, chosen: &Chosen<'_>) -> Findings {
     let mut findings = Findings::default();
     let pages: BTreeSet<usize> =
         (0..loaded.catalog.pages.len()).filter(|i| chosen.takes_page(&loaded.catalog.pages[*i])).collect();
@@ -100,14 +100,14 @@ pub fn of_library(loaded: &Loaded, chosen: &Chosen<'_>) -> Findings {
 }
 
 /// The files that a check looks at.
-pub struct Chosen<'a> {
+pub(super) struct Chosen<'a> {
     loaded: &'a Loaded,
     paths: Vec<String>,
 }
 
 impl<'a> Chosen<'a> {
     /// Paths as the user gives them: below the library, or through its folder. None: everything.
-    pub fn new(loaded: &'a Loaded, paths: &[String]) -> Self {
+    pub(super) fn new(loaded: &'a Loaded, paths: &[String]) -> Self {
         let root = loaded.root.to_string_lossy().replace('\\', "/");
         let below = |path: &String| {
             let path = path.replace('\\', "/");

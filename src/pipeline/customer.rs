@@ -27,7 +27,7 @@ pub struct ReadCustomer {
 }
 
 /// Reads the files of the customer at `idx` of `library.records`.
-pub fn read(library: &Loaded, idx: usize) -> ReadCustomer {
+pub(super) fn read(library: &Loaded, idx: usize) -> ReadCustomer {
     let record = &library.records[idx];
     let settings = &library.catalog.settings;
     let first = library.first_record.0 + idx as u32 * FILES_PER_CUSTOMER;
@@ -38,13 +38,12 @@ pub fn read(library: &Loaded, idx: usize) -> ReadCustomer {
     let Files { sources, mut findings, .. } = files;
     let customer =
         text.and_then(|file| lower::record::read(&file, usage.as_deref(), &library.catalog, &mut findings));
-    let progress =
-        ticks.map_or_else(Progress::default, |file| schema::progress::read(&file, &mut findings));
+    let progress = ticks.map_or_else(Progress::default, |file| schema::progress::read(&file, &mut findings));
     ReadCustomer { customer, progress, findings, sources }
 }
 
 /// Assesses a customer; places are found in the library's files and its own.
-pub fn assess<'a>(
+pub(super) fn assess<'a>(
     library: &'a Loaded,
     customer: &'a Customer,
     progress: &Progress,
@@ -56,7 +55,7 @@ pub fn assess<'a>(
 }
 
 /// Path and line of a span in the library or in a customer's own files.
-pub fn place(library: &SourceMap, own: &SourceMap, span: Span) -> (String, u32) {
+pub(super) fn place(library: &SourceMap, own: &SourceMap, span: Span) -> (String, u32) {
     let file = library.get(span.source).or_else(|| own.get(span.source));
     file.map_or_else(Default::default, |f| (f.path.clone(), f.line(span.start)))
 }

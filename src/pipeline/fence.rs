@@ -12,7 +12,7 @@ use crate::source::{SourceId, Span};
 const SENTENCE_WORDS: usize = 4;
 
 /// The needles of one customer for one viewer.
-pub fn of_customer(customer: &Customer, viewer: &Viewer) -> Vec<Needle> {
+pub(super) fn of_customer(customer: &Customer, viewer: &Viewer) -> Vec<Needle> {
     let mut out = Vec::new();
     let own = Some(customer.id.clone());
     let names = [Some(&customer.name), customer.external_name.as_ref()];
@@ -25,18 +25,22 @@ pub fn of_customer(customer: &Customer, viewer: &Viewer) -> Vec<Needle> {
         out.push(needle(&person.name, Kind::Words, "a person of a record", person.role.span, None));
     }
     for note in customer.notes.iter().filter(|n| hidden(n.audience)) {
-        out.extend(sentences(&note.text).map(|s| needle(s, Kind::Words, "a note of a record", note.span, None)));
+        out.extend(
+            sentences(&note.text).map(|s| needle(s, Kind::Words, "a note of a record", note.span, None)),
+        );
     }
     for row in customer.services.iter().flat_map(|s| &s.status).filter(|r| hidden(r.audience)) {
         for text in row.note.iter() {
-            out.extend(sentences(text).map(|s| needle(s, Kind::Words, "a note of a status row", row.span, None)));
+            out.extend(
+                sentences(text).map(|s| needle(s, Kind::Words, "a note of a status row", row.span, None)),
+            );
         }
     }
     out
 }
 
 /// The settings' own patterns.
-pub fn of_settings(settings: &Settings) -> Vec<Needle> {
+pub(super) fn of_settings(settings: &Settings) -> Vec<Needle> {
     let nowhere = Span::new(SourceId(0), 0..0);
     settings.leaks.iter().map(|p| needle(&p.text, Kind::Pattern, &p.why, nowhere, None)).collect()
 }

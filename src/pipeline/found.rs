@@ -11,7 +11,7 @@ use std::collections::HashMap;
 const KEPT: usize = 100;
 
 /// Findings so far.
-pub struct Found<'a> {
+pub(super) struct Found<'a> {
     library: &'a Loaded,
     kept: Findings,
     by_code: HashMap<&'static str, usize>,
@@ -21,7 +21,7 @@ pub struct Found<'a> {
 
 impl<'a> Found<'a> {
     /// None yet.
-    pub fn new(library: &'a Loaded) -> Self {
+    pub(super) fn new(library: &'a Loaded) -> Self {
         Self {
             library,
             kept: Findings::default(),
@@ -32,12 +32,12 @@ impl<'a> Found<'a> {
     }
 
     /// Adds findings of the library's files.
-    pub fn add(&mut self, findings: Vec<Diagnostic>) {
+    pub(super) fn add(&mut self, findings: Vec<Diagnostic>) {
         self.add_from(findings, &SourceMap::default());
     }
 
     /// Adds a customer's findings; its files are kept only if a finding is.
-    pub fn add_from(&mut self, findings: Vec<Diagnostic>, files: &SourceMap) {
+    pub(super) fn add_from(&mut self, findings: Vec<Diagnostic>, files: &SourceMap) {
         let mut keeps = false;
         for finding in findings {
             self.counts[finding.severity as usize] += 1;
@@ -54,12 +54,12 @@ impl<'a> Found<'a> {
     }
 
     /// How many there were of a severity.
-    pub fn count(&self, severity: Severity) -> usize {
+    pub(super) fn count(&self, severity: Severity) -> usize {
         self.counts[severity as usize]
     }
 
     /// Two artifacts on one path, or a path that may not be written: at the source that is to be renamed.
-    pub fn clash(&self, root: &str, fault: &Fault) -> Diagnostic {
+    pub(super) fn clash(&self, root: &str, fault: &Fault) -> Diagnostic {
         let (sources, message, help) = match fault {
             Fault::Clash { path, sources } => {
                 let both = sources.join("` and `");
@@ -75,7 +75,7 @@ impl<'a> Found<'a> {
     }
 
     /// The kept findings, sorted, and their files.
-    pub fn into_parts(mut self) -> (Vec<Diagnostic>, SourceMap) {
+    pub(super) fn into_parts(mut self) -> (Vec<Diagnostic>, SourceMap) {
         self.kept.sort();
         (self.kept.0, self.sources)
     }

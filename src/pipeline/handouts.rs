@@ -10,7 +10,7 @@ use crate::render::{self, Artifact};
 use serde::Serialize;
 
 /// Writes a customer's folder.
-pub fn write(root: &Root<'_>, assessment: &Assessment<'_>, record: &str) -> Result<Row> {
+pub(super) fn write(root: &Root<'_>, assessment: &Assessment<'_>, record: &str) -> Result<Row> {
     let scope = root.scope();
     let settings = &scope.catalog.settings;
     let each = |kind: &Kind| kind.is_for(settings, scope.viewer.audience);
@@ -30,7 +30,7 @@ pub fn write(root: &Root<'_>, assessment: &Assessment<'_>, record: &str) -> Resu
 }
 
 /// Writes the pages that list customers, where the audience gets them.
-pub fn write_lists(root: &Root<'_>, rows: Vec<Row>) -> Result<()> {
+pub(super) fn write_lists(root: &Root<'_>, rows: Vec<Row>) -> Result<()> {
     let scope = root.scope();
     if !document::CUSTOMERS.is_for(&scope.catalog.settings, scope.viewer.audience) {
         return Ok(());

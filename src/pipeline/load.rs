@@ -21,7 +21,7 @@ use std::time::Instant;
 const MAX_SETTINGS: u64 = 1 << 20;
 
 /// How many ids a customer's files take: record, usage, progress, and one to spare.
-pub const FILES_PER_CUSTOMER: u32 = 4;
+pub(super) const FILES_PER_CUSTOMER: u32 = 4;
 
 /// A library that stays in memory while customers pass by.
 #[derive(Debug)]
@@ -61,7 +61,8 @@ pub struct RecordFile {
 /// When the folder itself cannot be walked.
 pub fn load(root: &Path, out: Option<&Path>) -> Result<Loaded> {
     let started = Instant::now();
-    let mut reading = Reading { seconds: 0.0, root, sources: SourceMap::default(), findings: Findings::default() };
+    let mut reading =
+        Reading { seconds: 0.0, root, sources: SourceMap::default(), findings: Findings::default() };
     let base = reading.settings();
     let broken_settings = reading.findings.has_errors();
     let skip = Skip { folders: out.map(Path::to_path_buf).into_iter().collect() };
@@ -74,7 +75,9 @@ pub fn load(root: &Path, out: Option<&Path>) -> Result<Loaded> {
     }
     for passed in walked.passed {
         let span = reading.no_file(&passed.path);
-        reading.findings.push(Diagnostic::new(&codes::UNREADABLE, span, passed.why).help("rename or move it"));
+        reading
+            .findings
+            .push(Diagnostic::new(&codes::UNREADABLE, span, passed.why).help("rename or move it"));
     }
     let pages = reading.pages(&paths.pages, &base.settings, &base.vocabulary);
     let max = base.settings.max_file_bytes;
@@ -224,14 +227,18 @@ impl Reading<'_> {
             .filter(|e| !e.path.contains('/'))
             .filter_map(|e| {
                 let id = e.path.strip_suffix(".yml").or_else(|| e.path.strip_suffix(".yaml"))?;
-                Some(RecordFile { id: id.to_string(), path: format!("{}/{}", settings.customers_dir, e.path) })
+                Some(RecordFile {
+                    id: id.to_string(),
+                    path: format!("{}/{}", settings.customers_dir, e.path),
+                })
             })
             .collect();
         records.sort_by(|a, b| (&a.id, &a.path).cmp(&(&b.id, &b.path)));
         for twin in records.windows(2).filter(|w| w[0].id == w[1].id) {
             let span = self.no_file(&twin[1].path);
             let message = format!("`{}` is the record of `{}` already", twin[0].path, twin[1].id);
-            self.findings.push(Diagnostic::new(&codes::RECORD_SHAPE, span, message).help("keep one of the two"));
+            self.findings
+                .push(Diagnostic::new(&codes::RECORD_SHAPE, span, message).help("keep one of the two"));
         }
         records.dedup_by(|b, a| a.id == b.id);
         records

@@ -21,7 +21,7 @@ use std::sync::Mutex;
 const HANDOUT: &str = "customers/x/checklist.html";
 
 /// A root in the making.
-pub struct Root<'a> {
+pub(super) struct Root<'a> {
     /// For whom.
     pub viewer: Viewer,
     /// Pages and links.
@@ -40,7 +40,7 @@ pub struct Root<'a> {
 
 impl<'a> Root<'a> {
     /// Puts a root together. Errors: a template that cannot be read.
-    pub fn new(
+    pub(super) fn new(
         library: &'a Loaded,
         viewer: Viewer,
         resolved: Resolved,
@@ -54,12 +54,12 @@ impl<'a> Root<'a> {
     }
 
     /// What documents are composed from.
-    pub fn scope(&self) -> Scope<'_> {
+    pub(super) fn scope(&self) -> Scope<'_> {
         Scope { catalog: &self.library.catalog, viewer: &self.viewer, as_of: self.as_of }
     }
 
     /// Searches an artifact for what may not leave, and hands it to the publisher.
-    pub fn accept(&self, artifact: Artifact) -> Result<()> {
+    pub(super) fn accept(&self, artifact: Artifact) -> Result<()> {
         if let Some(fence) = &self.fence {
             let found = fence.find(&artifact);
             if !found.is_empty() {
@@ -71,7 +71,7 @@ impl<'a> Root<'a> {
     }
 
     /// A page's blocks as HTML and as its Markdown twin.
-    pub fn prose(&self, blocks: &[Block], route: &str) -> (String, String) {
+    pub(super) fn prose(&self, blocks: &[Block], route: &str) -> (String, String) {
         let include = |span: Span| included(self.library, &self.resolved, span);
         let cx = Context {
             links: &self.resolved.links,
@@ -93,13 +93,12 @@ fn included<'a>(library: &'a Loaded, resolved: &Resolved, span: Span) -> Option<
 /// Every fragment of the library for one audience, once for all its customers.
 fn fragments(library: &Loaded, viewer: &Viewer, resolved: &Resolved) -> Fragments {
     let include = |span: Span| included(library, resolved, span);
-    let cx =
-        Context { links: &resolved.links, from: HANDOUT, viewer, include: &include, heading_shift: 3 };
+    let cx = Context { links: &resolved.links, from: HANDOUT, viewer, include: &include, heading_shift: 3 };
     let mut out = Fragments::default();
     for fragment in &library.catalog.fragments {
         let (html, markdown) = match fragment {
             Fragment::Inline(content) => {
-                (prose::inline_html(content, &cx), prose::inline_markdown(content, &cx))
+                (prose::inline_html(content, &cx), one_line(&prose::inline_markdown(content, &cx)))
             }
             Fragment::Blocks(blocks) => {
                 (prose::html(blocks, &mut Slugger::default(), &cx), prose::markdown(blocks, &cx))
@@ -111,5 +110,11 @@ fn fragments(library: &Loaded, viewer: &Viewer, resolved: &Resolved) -> Fragment
     out
 }
 
+/// A line of a Markdown checklist is one line: breaks become blanks.
+fn one_line(text: &str) -> String {
+    let parts = text.lines().map(|l| l.trim().trim_end_matches('\\').trim_end());
+    parts.filter(|l| !l.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
 /// Both formats in the order that [`Root::prose`] gives them.
-pub const FORMATS: [Format; 2] = [Format::Html, Format::Markdown];
+pub(super) const FORMATS: [Format; 2] = [Format::Html, Format::Markdown];

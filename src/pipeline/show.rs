@@ -23,13 +23,8 @@ pub fn show_playbook(library: &Library, path: &str) -> Result<Value> {
         return Err(viewers::unknown("page", &wanted, known));
     };
     let findings = check::of_page(&loaded, page);
-    let report = Report {
-        findings: &findings,
-        sources: &loaded.sources,
-        files: 1,
-        suppressed: 0,
-        baselined: 0,
-    };
+    let report =
+        Report { findings: &findings, sources: &loaded.sources, files: 1, suppressed: 0, baselined: 0 };
     let diagnostics = report::json_findings(&report);
     let locate = |span: Span| customer::place(&loaded.sources, &loaded.sources, span);
     let view = show::playbook::compose(page, &locate, diagnostics);
@@ -80,7 +75,7 @@ pub fn show_settings(library: &Library) -> Result<Value> {
 }
 
 /// The day in force: `--as-of`, else the settings', else today.
-pub fn as_of(library: &Library, loaded: &Loaded) -> crate::model::date::Date {
+pub(super) fn as_of(library: &Library, loaded: &Loaded) -> crate::model::date::Date {
     library.as_of.or(loaded.catalog.settings.as_of).unwrap_or(library.today)
 }
 
@@ -90,5 +85,9 @@ fn below(library: &Library, path: &str) -> String {
     let root = library.root.to_string_lossy().replace('\\', "/");
     let trimmed = path.trim_start_matches("./");
     let inside = path.strip_prefix(root.trim_end_matches('/')).and_then(|p| p.strip_prefix('/'));
-    if library.root.join(trimmed).exists() { trimmed.to_string() } else { inside.unwrap_or(trimmed).to_string() }
+    if library.root.join(trimmed).exists() {
+        trimmed.to_string()
+    } else {
+        inside.unwrap_or(trimmed).to_string()
+    }
 }

@@ -10,7 +10,7 @@ use crate::source::read;
 use rayon::prelude::*;
 
 /// Writes the site of a root. Media that cannot be read are left out; the check names them.
-pub fn write(library: &Loaded, root: &Root<'_>, has_customers: bool) -> Result<()> {
+pub(super) fn write(library: &Loaded, root: &Root<'_>, has_customers: bool) -> Result<()> {
     root.resolved.kept.par_iter().try_for_each(|page| write_page(library, root, *page))?;
     for file in assets::site_files(root.engine.label()) {
         root.accept(file)?;

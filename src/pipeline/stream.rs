@@ -19,7 +19,7 @@ const CHUNK: usize = 512;
 
 /// What became of the customers.
 #[derive(Debug, Default)]
-pub struct Customers {
+pub(super) struct Customers {
     /// With an error in record, usage or progress: not written.
     pub failed: usize,
     /// Customers with documents, by root.
@@ -30,7 +30,7 @@ pub struct Customers {
 ///
 /// # Errors
 /// A name that is no customer.
-pub fn select(library: &Loaded, named: &[String]) -> Result<Vec<usize>> {
+pub(super) fn select(library: &Loaded, named: &[String]) -> Result<Vec<usize>> {
     if named.is_empty() {
         return Ok((0..library.records.len()).collect());
     }
@@ -47,7 +47,7 @@ pub fn select(library: &Loaded, named: &[String]) -> Result<Vec<usize>> {
 
 /// What a wider root must know of all customers before the first one is written.
 #[derive(Debug, Default)]
-pub struct Census {
+pub(super) struct Census {
     /// How many records there are.
     pub records: usize,
     /// Partners that records name.
@@ -56,7 +56,7 @@ pub struct Census {
 }
 
 /// Reads every record once, for partners and for the fences of wider roots.
-pub fn census(library: &Loaded) -> Census {
+pub(super) fn census(library: &Loaded) -> Census {
     let audiences = &library.catalog.settings.audiences;
     let wider: Vec<Viewer> = audiences
         .ids()
@@ -83,7 +83,7 @@ pub fn census(library: &Loaded) -> Census {
 
 impl Census {
     /// What may not stand in a viewer's root; none for the narrowest audience.
-    pub fn fence(&self, library: &Loaded, viewer: &Viewer) -> Option<Forbidden> {
+    pub(super) fn fence(&self, library: &Loaded, viewer: &Viewer) -> Option<Forbidden> {
         let settings = &library.catalog.settings;
         if viewer.audience == settings.audiences.narrowest() {
             return None;
@@ -95,7 +95,7 @@ impl Census {
 }
 
 /// Writes the selected customers into all roots, and the pages that list them.
-pub fn write(
+pub(super) fn write(
     library: &Loaded,
     roots: &[Root<'_>],
     selected: &[usize],
@@ -147,8 +147,7 @@ fn one(library: &Loaded, roots: &[Root<'_>], idx: usize) -> Result<One> {
         return Ok(One { read, rows: None });
     };
     let Some(first) = roots.first() else { return Ok(One { read, rows: Some(Vec::new()) }) };
-    let assessment =
-        customer::assess(library, record, &read.progress, &read.sources, first.scope().as_of);
+    let assessment = customer::assess(library, record, &read.progress, &read.sources, first.scope().as_of);
     let rows = roots
         .iter()
         .map(|root| match viewers::shows(&root.viewer, &record.partners) {

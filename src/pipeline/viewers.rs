@@ -8,13 +8,17 @@ use crate::parse::suggest;
 use std::collections::BTreeSet;
 
 /// The audience whose roots show customers only in a build for one named partner (DOMAIN.md 7).
-pub const PARTNER: &str = "partner";
+pub(super) const PARTNER: &str = "partner";
 
 /// Viewers of the names; all audiences of the settings without a name. `partners` are those that records name.
 ///
 /// # Errors
 /// A name that is no audience, or a partner that no record names.
-pub fn viewers(names: &[String], settings: &Settings, partners: &BTreeSet<String>) -> Result<Vec<Viewer>> {
+pub(super) fn viewers(
+    names: &[String],
+    settings: &Settings,
+    partners: &BTreeSet<String>,
+) -> Result<Vec<Viewer>> {
     if names.is_empty() {
         return Ok(settings.audiences.ids().map(|id| viewer(settings, id, None)).collect());
     }
@@ -30,7 +34,11 @@ pub fn viewers(names: &[String], settings: &Settings, partners: &BTreeSet<String
             .find(audience)
             .ok_or_else(|| unknown("audience", audience, known.collect()))?;
         if let Some(partner) = partner.filter(|p| !partners.contains(*p)) {
-            return Err(unknown("partner of a record", partner, partners.iter().map(String::as_str).collect()));
+            return Err(unknown(
+                "partner of a record",
+                partner,
+                partners.iter().map(String::as_str).collect(),
+            ));
         }
         let viewer = viewer(settings, id, partner);
         if !found.contains(&viewer) {
@@ -50,7 +58,7 @@ fn viewer(settings: &Settings, id: AudienceId, partner: Option<&str>) -> Viewer 
 }
 
 /// An unknown name, with the nearest or all of the known ones. Exit 3.
-pub fn unknown(what: &str, name: &str, known: Vec<&str>) -> Error {
+pub(super) fn unknown(what: &str, name: &str, known: Vec<&str>) -> Error {
     let nearest = suggest::nearest(name, known.iter().copied());
     let hint = match nearest {
         Some(near) => format!("; did you mean `{near}`?"),
@@ -65,12 +73,12 @@ pub fn unknown(what: &str, name: &str, known: Vec<&str>) -> Error {
 }
 
 /// True if this viewer's root has customers' folders at all.
-pub fn has_customers(viewer: &Viewer) -> bool {
+pub(super) fn has_customers(viewer: &Viewer) -> bool {
     viewer.name != PARTNER || viewer.partner.is_some()
 }
 
 /// True if this viewer's root shows a customer with these partners.
-pub fn shows(viewer: &Viewer, partners: &[crate::source::Spanned<String>]) -> bool {
+pub(super) fn shows(viewer: &Viewer, partners: &[crate::source::Spanned<String>]) -> bool {
     match &viewer.partner {
         Some(name) => partners.iter().any(|p| p.value == *name),
         None => has_customers(viewer),

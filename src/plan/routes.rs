@@ -72,7 +72,12 @@ mod tests {
         let routes = regions(&["EMEA", "Emea", "Index", "…"]);
         assert_eq!(
             routes,
-            ["customers/emea.html", "customers/emea-2.html", "customers/index-2.html", "customers/region.html"]
+            [
+                "customers/emea.html",
+                "customers/emea-2.html",
+                "customers/index-2.html",
+                "customers/region.html"
+            ]
         );
     }
 }

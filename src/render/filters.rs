@@ -2,7 +2,7 @@
 //! Never: state; fragments are shared and read only.
 
 use super::engine::Fragments;
-use super::format::{Marks, html, marked, markdown};
+use super::format::{Marks, html, markdown, marked};
 use crate::document::Format;
 use std::sync::Arc;
 use tera::{Kwargs, State, Tera, TeraResult, Value};

@@ -135,8 +135,6 @@ pub(crate) fn scenario(id: &str, heading: &str, span: Span) -> Scenario {
         need: None,
         items: Vec::new(),
         tasks: Vec::new(),
-        guidance: None,
-        guidance_words: 0,
         audience: internal(),
     }
 }
@@ -149,6 +147,7 @@ pub(crate) fn item(id: &str, text: &str, span: Span) -> Item {
         text: text.to_string(),
         fragment: FragmentId(0),
         detail: None,
+        detail_words: 0,
         lead: None,
         need: None,
         when: None,

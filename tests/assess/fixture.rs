@@ -34,6 +34,7 @@ impl Fixture {
         }
         for idx in 0..fixture.catalog.pages.len() {
             inherit(&mut fixture.catalog.pages[idx]);
+            headings(&mut fixture.catalog.pages[idx]);
         }
         fixture
     }
@@ -82,8 +83,9 @@ impl Fixture {
                 // The reader of pages gives a task without a Services column the page's own services and roles.
                 let audience = page.audiences;
                 let labels = &page.playbook.labels;
-                let of_page = |kind| labels.get(kind).map(|l| l.text.clone());
-                let services = of_page(LabelKind::AppliesTo).map_or_else(Default::default, |t| build::scope(&registry, &t));
+                let of_page = |kind| labels.get(kind).map(|l| l.values.join(", "));
+                let services = of_page(LabelKind::AppliesTo)
+                    .map_or_else(Default::default, |t| build::scope(&registry, &t));
                 let roles = of_page(LabelKind::PrimaryRole)
                     .map_or_else(Vec::new, |t| vec![build::reference(&registry.roles, &t)]);
                 page.playbook.tasks.push(Task { audience, services, roles, ..task(text, span) });
@@ -245,5 +247,15 @@ fn one_of(page: &mut Page, text: &str) {
     let ids: Vec<String> = text.split(", ").map(String::from).collect();
     for task in page.playbook.tasks.iter_mut().filter(|t| ids.contains(&t.id)) {
         task.one_of = Some(ids.clone());
+    }
+}
+
+/// The reader of pages gives a scenario without items and tasks its heading as line.
+fn headings(page: &mut Page) {
+    for scenario in page.playbook.scenarios.iter_mut().filter(|s| s.items.is_empty() && s.tasks.is_empty()) {
+        let mut line = build::item(&scenario.id, &scenario.heading, scenario.span);
+        line.id_source = gameplan::model::playbook::IdSource::Heading;
+        line.audience = scenario.audience;
+        scenario.items.push(line);
     }
 }

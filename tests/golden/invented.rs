@@ -18,11 +18,11 @@ use gameplan::model::prose::FragmentId;
 use gameplan::source::{SourceId, Span, Spanned};
 use std::collections::BTreeMap;
 
-pub const CUSTOMER: AudienceId = AudienceId(0);
-pub const PARTNER: AudienceId = AudienceId(1);
-pub const INTERNAL: AudienceId = AudienceId(2);
+pub(crate) const CUSTOMER: AudienceId = AudienceId(0);
+pub(crate) const PARTNER: AudienceId = AudienceId(1);
+pub(crate) const INTERNAL: AudienceId = AudienceId(2);
 
-pub fn date(text: &str) -> Date {
+pub(crate) fn date(text: &str) -> Date {
     text.parse().expect("a date of a test")
 }
 
@@ -67,8 +67,6 @@ fn scenario(id: &str, heading: &str, rule: Rule) -> Scenario {
         need: None,
         items: Vec::new(),
         tasks: Vec::new(),
-        guidance: None,
-        guidance_words: 0,
         audience: AudienceSet::only(INTERNAL).with(PARTNER),
     }
 }
@@ -95,12 +93,16 @@ fn page(path: &str, title: &str, audiences: AudienceSet, playbook: Playbook) -> 
     }
 }
 
-pub fn catalog() -> Catalog {
+pub(crate) fn catalog() -> Catalog {
     let both = AudienceSet::only(INTERNAL).with(PARTNER);
     let mail = Playbook {
         scenarios: vec![
             scenario("mail.start", "New mailboxes below 10 %", usage(None, edge(10, false), "< 10 %")),
-            scenario("mail.move", "Moving mailboxes 10–40 %", usage(edge(10, true), edge(40, true), "10 %–40 %")),
+            scenario(
+                "mail.move",
+                "Moving mailboxes 10–40 %",
+                usage(edge(10, true), edge(40, true), "10 %–40 %"),
+            ),
             scenario("mail.most", "Most mailboxes moved, above 40 %", usage(edge(40, false), None, "> 40 %")),
             Scenario { overlay: true, ..scenario("mail.blocked", "Blocked seats", Rule::Always) },
             scenario("mail.review", "Opportunity Review", Rule::Always),
@@ -171,7 +173,11 @@ fn row(l1: &str, l2: &str, seats: u64) -> StatusRow {
 
 fn rows() -> Vec<StatusRow> {
     vec![
-        StatusRow { target: Some(date("2026-12-15")), audience: PARTNER, ..row("In Progress", "Migration", 5600) },
+        StatusRow {
+            target: Some(date("2026-12-15")),
+            audience: PARTNER,
+            ..row("In Progress", "Migration", 5600)
+        },
         StatusRow {
             l3: Some(name("Network")),
             since: Some(date("2026-05-04")),
@@ -227,7 +233,7 @@ fn decision(on: Option<&str>, text: &str, made: bool, audience: AudienceId) -> D
     Decision { on, text: text.into(), by: Some("M. Ahlgren".into()), made, audience, span: Span::default() }
 }
 
-pub fn customer() -> Customer {
+pub(crate) fn customer() -> Customer {
     let forecast = Some(Forecast { overall: Some(Colour::Yellow), by: Month::new(2026, 12) });
     Customer {
         id: "tarnholm".into(),
@@ -263,7 +269,11 @@ pub fn customer() -> Customer {
             span: Span::default(),
         }),
         data: BTreeMap::new(),
-        services: vec![service("Exchange", rows()), service("Teams", Vec::new()), service("Intune", Vec::new())],
+        services: vec![
+            service("Exchange", rows()),
+            service("Teams", Vec::new()),
+            service("Intune", Vec::new()),
+        ],
         actions: vec![
             Action {
                 due: Some(date("2026-09-01")),
@@ -409,7 +419,11 @@ fn exchange() -> ServiceState {
     let l1 = |at: usize, text: &str, seats| RowState { row: Some(at), l1: Name::from(text), seats };
     let plateau = FocusVerdict {
         area: "Plateau".into(),
-        judgement: judged(Verdict::Applies, "5 months within ±5 % of 2,790, likely: one month is missing", INTERNAL),
+        judgement: judged(
+            Verdict::Applies,
+            "5 months within ±5 % of 2,790, likely: one month is missing",
+            INTERNAL,
+        ),
     };
     ServiceState {
         rows: vec![l1(0, "In Progress", 5600), l1(1, "Blocked", 3000), l1(2, "No Intent", 3800)],
@@ -582,7 +596,9 @@ fn moving() -> Vec<Draft> {
                 l.lead = Some(FragmentId(1));
                 l.items = vec![
                     line(EX, "ask-intended.who", "Ask the architect first, if one is assigned", MOVE).0,
-                    line(EX, "ask-intended.tag", "Tag the note Expecting<50", MOVE).state(State::Done, "2026-08-24").0,
+                    line(EX, "ask-intended.tag", "Tag the note Expecting<50", MOVE)
+                        .state(State::Done, "2026-08-24")
+                        .0,
                 ];
             }),
         line(EX, "confirm-kept", "Confirm which mailboxes stay on premises", MOVE)
@@ -623,14 +639,17 @@ fn other_lanes() -> Vec<Draft> {
         line(EX, "task:1500", "Hold the kickoff meeting", (1, Some(6)))
             .verdict(Verdict::Earlier, first)
             .need(Need::Mandatory),
-        line(EX, "handover", "Hand over to operations", (1, Some(7))).verdict(Verdict::Later, "phase Operate is to come"),
-        line(EX, "runbook", "Write the runbook", (1, Some(7))).verdict(Verdict::Later, "phase Operate is to come"),
+        line(EX, "handover", "Hand over to operations", (1, Some(7)))
+            .verdict(Verdict::Later, "phase Operate is to come"),
+        line(EX, "runbook", "Write the runbook", (1, Some(7)))
+            .verdict(Verdict::Later, "phase Operate is to come"),
         line(EX, "ladder", "Escalate by the ladder of the program", (1, Some(5)))
             .verdict(Verdict::OnDemand, "it is for when you need it"),
         line(EX, "welcome", "Send the welcome letter", (1, Some(0)))
             .verdict(Verdict::DoesNot, "active usage is 23.4 %, not < 10 %")
             .state(State::Done, "2026-03-20"),
-        line(EX, "phones", "Replace shared phones", MOVE).verdict(Verdict::DoesNot, "the tag `shared phones` is not set"),
+        line(EX, "phones", "Replace shared phones", MOVE)
+            .verdict(Verdict::DoesNot, "the tag `shared phones` is not set"),
     ]
 }
 
@@ -651,7 +670,7 @@ fn scenarios() -> Vec<ScenarioVerdict> {
     ]
 }
 
-pub fn assessment(customer: &Customer) -> Assessment<'_> {
+pub(crate) fn assessment(customer: &Customer) -> Assessment<'_> {
     let lines = [whole_customer(), moving(), other_lanes()].concat_all();
     let gone = Tick {
         text: Some("Order the old connector".into()),

@@ -45,29 +45,6 @@ impl<'a> Draft<'a> {
 }
 
 impl Writer<'_> {
-    /// The one line of a scenario without items and tasks.
-    pub(super) fn heading(&mut self, host: &Host<'_>, entry: &Entry) {
-        let scenario = host.scenario;
-        let draft = Draft {
-            id: &scenario.id,
-            id_source: IdSource::Heading,
-            text: &scenario.heading,
-            roles: &scenario.roles,
-            need: scenario.need,
-            span: scenario.span,
-            page: host.page,
-            scenario: Some(host.idx),
-            readers: scenario.audience.and(host.readers),
-            recurs: scenario.recurrence,
-            due: None,
-        };
-        if let Some(mut line) = self.line(&draft, entry, false) {
-            line.detail = scenario.guidance;
-            line.detail_words = scenario.guidance_words;
-            self.ledger.add(entry.service, line);
-        }
-    }
-
     /// An item and its sub-items.
     pub(super) fn item(&mut self, host: &Host<'_>, item: &Item, entry: &Entry) {
         let (roles, need) = (&host.scenario.roles, host.scenario.need);
@@ -134,7 +111,7 @@ impl Writer<'_> {
         let mut line = self.line(&draft, entry, !items.is_empty())?;
         line.items = items;
         line.fragment = Some(item.fragment);
-        line.detail = item.detail;
+        (line.detail, line.detail_words) = (item.detail, item.detail_words);
         line.lead = item.lead;
         if let Some(done_when) = &item.done_when {
             state::settle_by_record(&mut line, done_when, &self.asked_of(entry.service));

@@ -89,11 +89,6 @@ impl Writer<'_> {
     /// The lines of a scenario for the services asked.
     fn host(&mut self, host: &Host<'_>) {
         let scenario = host.scenario;
-        if scenario.items.is_empty() && scenario.tasks.is_empty() {
-            for entry in host.entries {
-                self.heading(host, entry);
-            }
-        }
         for item in &scenario.items {
             let own = item.services.as_ref().map(|scope| self.entries_of(host, scope));
             for entry in own.as_deref().unwrap_or(host.entries) {
