@@ -11,6 +11,7 @@ use gameplan::pipeline::{self, CheckOptions, Library, Loaded, Silent};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::{env, fs};
 
 fn root() -> PathBuf {
@@ -158,7 +159,7 @@ fn the_translation_keeps_every_rule() {
         out.extend(
             page.playbook.kpis.iter().map(|k| format!("{:?}", k.bands.iter().map(edge).collect::<Vec<_>>())),
         );
-        out.extend(page.playbook.data_fields.iter().map(|f| format!("{}", f.name)));
+        out.extend(page.playbook.data_fields.iter().map(|f| f.name.clone()));
         out
     };
     assert_eq!(rules(translated), rules(source));
@@ -172,5 +173,25 @@ fn the_record_in_the_readme_is_the_one_that_is_built() {
     assert!(
         shown.into_iter().any(|block| block == record),
         "README.md does not show content/customers/quayside.yml"
+    );
+}
+
+/// The README's first mistake, made again: the program still answers with the same words.
+#[test]
+fn the_mistake_in_the_readme_gets_the_answer_in_the_readme() {
+    let folder = tempfile::tempdir().expect("temp");
+    let record = text("content/customers/quayside.yml").replace("region:", "regoin:");
+    fs::create_dir(folder.path().join("customers")).expect("folder");
+    fs::write(folder.path().join("customers/quayside.yml"), record).expect("record");
+    fs::write(folder.path().join("gameplan.yml"), text("content/gameplan.yml")).expect("settings");
+    let mut program = Command::new(env!("CARGO_BIN_EXE_gameplan"));
+    let run =
+        program.args(["check", "--color", "never", "-L"]).arg(folder.path()).output().expect("the program");
+    assert_eq!(run.status.code(), Some(1));
+    let answer = String::from_utf8(run.stdout).expect("text");
+    let error = answer.split("\n\n").find(|part| part.starts_with("error")).expect("an error");
+    assert!(
+        text("README.md").contains(&format!("```\n{}\n```", error.trim_end())),
+        "README.md lacks:\n{error}"
     );
 }
