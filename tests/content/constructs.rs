@@ -87,7 +87,8 @@ pub(crate) const CONSTRUCTS: &[Construct] = &[
     ("three bands that meet", |c| {
         let banded =
             |s: &&Scenario| !s.overlay && matches!(&s.when.rule, Rule::All(all) if all.iter().any(is_band));
-        c.page("playbook/mail.md").is_some_and(|p| p.playbook.scenarios.iter().filter(banded).count() == 3)
+        c.page("english-playbook/mail.md")
+            .is_some_and(|p| p.playbook.scenarios.iter().filter(banded).count() == 3)
     }),
     ("an overlay with a band", |c| {
         scenarios(c, |s| s.overlay && matches!(&s.when.rule, Rule::All(all) if all.iter().any(is_band)))
