@@ -98,7 +98,8 @@ fn talk(built: &BuildReport, terminal: &Terminal) {
             .collect();
         terminal.say(&report::human(&Report { findings: &errors, ..report }, terminal.talk_options()));
     } else if !built.findings.is_empty() {
-        terminal.say(&format!("{}; `gameplan check` shows them", report.summary()));
+        // The report keeps 100 findings a code; the counts are those of all.
+        terminal.say(&format!("{}; `gameplan check` shows them", report::counted(built.counts)));
     }
     for root in &built.roots {
         for (files, what) in [

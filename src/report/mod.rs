@@ -72,14 +72,7 @@ impl Report<'_> {
     /// `2 errors and 1 warning in 17 files`.
     pub fn summary(&self) -> String {
         let worst_first = [Severity::Error, Severity::Warning, Severity::Suggestion];
-        let counted = worst_first.map(|s| (self.count(s), s.as_str()));
-        let parts: Vec<String> =
-            counted.iter().filter(|c| c.0 > 0).map(|(n, word)| plural(*n, word)).collect();
-        let found = match parts.as_slice() {
-            [] => "nothing found".to_string(),
-            [one] => one.clone(),
-            [first @ .., last] => format!("{} and {last}", first.join(", ")),
-        };
+        let found = counted(worst_first.map(|s| self.count(s)));
         let mut out = format!("{found} in {}", plural(self.files, "file"));
         for (n, what) in [
             (self.suppressed, "suppressed"),
@@ -91,6 +84,18 @@ impl Report<'_> {
             }
         }
         out
+    }
+}
+
+/// Errors, warnings and suggestions in words: `2 errors and 1 warning`; `nothing found`.
+pub fn counted(counts: [usize; 3]) -> String {
+    let words = [Severity::Error, Severity::Warning, Severity::Suggestion].map(Severity::as_str);
+    let some = counts.into_iter().zip(words).filter(|(n, _)| *n > 0);
+    let parts: Vec<String> = some.map(|(n, word)| plural(n, word)).collect();
+    match parts.as_slice() {
+        [] => "nothing found".to_string(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
 }
 
