@@ -94,7 +94,7 @@ fn headings(blocks: &[Block], audience: AudienceId, out: &mut Vec<Span>) {
         match &block.kind {
             BlockKind::Heading { .. } => out.push(block.span),
             BlockKind::Zone { audiences, blocks } if audiences.has(audience) => {
-                headings(blocks, audience, out)
+                headings(blocks, audience, out);
             }
             BlockKind::Div { blocks, .. } => headings(blocks, audience, out),
             _ => {}
