@@ -7,7 +7,7 @@ mod builder;
 
 use builder::{FJORDLYS, catalog, customer, date, here};
 use gameplan::assess::measures::{
-    Fall, crossing, expecting, fewest_in, is_plateau, measured_enablement, run, seats_to_leave,
+    Fall, crossing, expecting, fewest_in, is_plateau, longest_run, measured_enablement, seats_to_leave,
     seats_to_reach, seats_to_target, service_states, tagged,
 };
 use gameplan::assess::{RowState, ServiceState, focus};
@@ -227,7 +227,7 @@ fn evidence_shows_the_series_with_its_holes() {
         "{evidence}"
     );
     assert!(evidence.contains("5 months, 2026-03 to 2026-08; likely: 2026-05 is missing"), "{evidence}");
-    let run = run(&state.trend).unwrap();
+    let run = longest_run(&state.trend).unwrap();
     assert!(is_plateau(&run, state.trend.last().unwrap(), state.target.interval));
 }
 
@@ -275,7 +275,7 @@ proptest! {
         let words: Vec<String> = users.iter().enumerate().filter(|(i, _)| *i != gap)
             .map(|(i, n)| format!("usage 2026-{:02} {n}", i + 1)).collect();
         let state = state(&format!("entitled 1000 | {}", words.join(" | ")), "2026-12-31");
-        if let Some(run) = run(&state.trend) {
+        if let Some(run) = longest_run(&state.trend) {
             let near = |n: i64, first: i64| (n - first).abs() * 20 <= first;
             let from = |start: usize| state.trend[start..].iter().all(|p| near(p.active, state.trend[start].active));
             let start = state.trend.iter().position(|p| p.month == run.from).unwrap();
@@ -283,6 +283,32 @@ proptest! {
             prop_assert!((0..start).all(|earlier| !from(earlier)));
         } else {
             prop_assert!(state.trend.is_empty());
+        }
+    }
+
+    /// What is dated after the day changes nothing.
+    #[test]
+    fn the_future_does_not_exist(month in 9..13_u8, active in 0..20_000_i64, day in 9..29_u8) {
+        let before = state(FJORDLYS, "2026-09-08");
+        let words = FJORDLYS.replace(" | note 2026-08-27", "").replace(" | enabled 2026-03-10", "");
+        let known = state(&words, "2026-09-08");
+        let future = format!("{words} | enabled 2026-09-{day:02} | note 2026-09-{day:02} | usage 2026-{month:02} {active}");
+        let after = state(&future, "2026-09-08");
+        for measure in Measure::ALL {
+            prop_assert_eq!(shown(&known, measure), shown(&after, measure));
+        }
+        let later = state(&format!("{FJORDLYS} | usage 2026-{month:02} {active}"), "2026-09-08");
+        prop_assert_eq!(before.trend, later.trend);
+    }
+
+    /// No record is too large to be measured.
+    #[test]
+    fn extremes_are_measured(entitled: u64, active: u64, intended: u64, seats: u64, given: u64) {
+        let words = format!("entitled {entitled} | intended {intended} | usage 2026-05 {given}/{entitled} \
+            | usage 2026-08 {active}/{given} | row In Progress {seats} | row Duplicate/Invalid {given} | row Blocked");
+        let state = state(&words, "2026-09-08");
+        for measure in Measure::ALL {
+            prop_assert!(!shown(&state, measure).is_empty());
         }
     }
 }

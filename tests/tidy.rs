@@ -26,8 +26,21 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "pipeline",
         &[
-            "error", "source", "diagnostic", "model", "parse", "resolve", "assess", "rules", "plan", "document",
-            "render", "guard", "edit", "output", "report",
+            "error",
+            "source",
+            "diagnostic",
+            "model",
+            "parse",
+            "resolve",
+            "assess",
+            "rules",
+            "plan",
+            "document",
+            "render",
+            "guard",
+            "edit",
+            "output",
+            "report",
         ],
     ),
     ("serve", &["pipeline", "diagnostic", "report", "error"]),
@@ -102,7 +115,9 @@ fn one_place_knows_a_package() {
                 !l.starts_with("//") && l.contains(&format!("{package}::"))
             });
             if !path.starts_with(home) {
-                faults.extend(names.map(|(i, _)| format!("{path}:{}: names {package}; only {home} may", i + 1)));
+                faults.extend(
+                    names.map(|(i, _)| format!("{path}:{}: names {package}; only {home} may", i + 1)),
+                );
             }
         }
     }
@@ -153,7 +168,9 @@ fn every_template_is_listed_and_every_listed_one_exists() {
 fn paths_named_in_contributing_exist() {
     let text = read("CONTRIBUTING.md");
     let mut named = 0;
-    for path in text.split('`').skip(1).step_by(2).filter(|p| p.contains('/') && !p.contains([' ', '<', '*', '{'])) {
+    for path in
+        text.split('`').skip(1).step_by(2).filter(|p| p.contains('/') && !p.contains([' ', '<', '*', '{']))
+    {
         named += 1;
         assert!(root().join(path).exists(), "CONTRIBUTING.md names `{path}`, which does not exist");
     }
@@ -189,7 +206,8 @@ fn import_fault(room: &str, target: &str) -> Option<String> {
         return None;
     }
     let allowed = table.get(room)?;
-    (!allowed.contains(&target)).then(|| format!("{room} imports {target}; it may import {}", allowed.join(", ")))
+    (!allowed.contains(&target))
+        .then(|| format!("{room} imports {target}; it may import {}", allowed.join(", ")))
 }
 
 /// Rooms that a file names through `crate::`, with lines.
@@ -275,7 +293,8 @@ fn files(folder: &str, endings: &[&str]) -> Vec<(String, String)> {
             if path.is_dir() {
                 folders.push(path);
             } else if path.extension().is_some_and(|e| endings.iter().any(|x| e == *x)) {
-                let name = path.strip_prefix(root()).expect("below the root").to_string_lossy().replace('\\', "/");
+                let name =
+                    path.strip_prefix(root()).expect("below the root").to_string_lossy().replace('\\', "/");
                 out.push((name, std::fs::read_to_string(&path).expect("the file is text")));
             }
         }

@@ -93,6 +93,18 @@ fn words_of_six_languages_are_known() {
 }
 
 #[test]
+fn lists_of_words_are_read() {
+    let (_, vocabulary) = words();
+    assert!(vocabulary.not_steps.contains(&"focus areas".to_string()));
+    assert!(vocabulary.evidence.contains(&"step inputs".to_string()));
+    assert!(vocabulary.reference.contains(&"Playbook Processes".to_string()));
+    assert_eq!(vocabulary.yes_or_no("**Ja**"), Some(true));
+    assert_eq!(vocabulary.yes_or_no("No"), Some(false));
+    assert_eq!(vocabulary.yes_or_no("Yes/No"), None);
+    assert!(vocabulary.is_nothing("N/A") && vocabulary.is_nothing(" – ") && !vocabulary.is_nothing("Nona"));
+}
+
+#[test]
 fn statuses_hold_the_sample_record() {
     let (registry, _) = words();
     let reason =

@@ -2,7 +2,7 @@
 //! In: a service's measures, the area's name. Out: evidence as text: series, span, what is missing.
 //! Never: judges; the condition of an area is judged like every other.
 
-use super::measures::{run, sentence};
+use super::measures::{longest_run, sentence};
 use super::{ServiceState, TrendPoint};
 use crate::model::band::thousands;
 use crate::model::date::Month;
@@ -14,7 +14,7 @@ const SERIES: i32 = 6;
 /// Measures by words of an area's name, in lower case; the first that fits decides.
 const BY_NAME: [(&[&str], &[Measure]); 4] = [
     (&["plateau", "stuck"], &[Measure::Plateau]),
-    (&["los"], &[Measure::Loss]),
+    (&["loser", "loss", "losing"], &[Measure::Loss]),
     (&["velocity", "kickoff"], &[Measure::DaysToKickoff, Measure::KickoffToEnabled]),
     (&["intent", "intended"], &[Measure::IntendedUsage]),
 ];
@@ -37,7 +37,7 @@ fn of_measure(state: &ServiceState, measure: Measure) -> String {
     let Some(found) = state.measures.iter().find(|m| m.measure == measure) else {
         return format!("{} makes no sense: not enabled yet", measure.name());
     };
-    match (measure, run(&state.trend)) {
+    match (measure, longest_run(&state.trend)) {
         (Measure::Plateau, Some(run)) if found.value.is_ok() => {
             let series = series(&state.trend, run.from);
             format!("{series}; within ±5 % of {}; {}", thousands(run.first), sentence(found))

@@ -37,7 +37,8 @@ pub struct Assessment<'a> {
     pub services: Vec<ServiceState>,
     /// One per scenario and service asked, in playbook order.
     pub scenarios: Vec<ScenarioVerdict>,
-    /// Lines of every verdict, in document order.
+    /// Lines in document order: those that apply in some lane (earlier, later, unknown, on demand too), and those
+    /// that do not apply but carry a tick. A key stands once for each reader: filter by `readers` first.
     pub lines: Vec<Line>,
     /// Required data that the record does not hold.
     pub missing: Vec<Missing>,
@@ -48,7 +49,7 @@ pub struct Assessment<'a> {
 /// A reason: the fact, its number and date, and the rule with its place.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Reason {
-    /// `active usage is 23.4 % (2,902/12,400, 2026-08), band 10 %–40 %`.
+    /// `active usage is 23.4 % (2,902/12,400, 2026-08), in 10 %–40 %`.
     pub fact: String,
     /// Where the rule stands: shown only to readers of that page.
     pub rule: Option<RulePlace>,
@@ -171,7 +172,7 @@ pub struct Line {
     pub state_because: Option<String>,
     /// The tick was made at an older wording.
     pub reworded: bool,
-    /// Alternatives: `One of` keys; done when one is.
+    /// Alternatives: `One of` keys, this line's too; all are done when one is.
     pub one_of: Option<Vec<String>>,
     /// Who may read the text.
     pub readers: AudienceSet,
@@ -243,9 +244,9 @@ pub struct MeasureState {
     pub value: Result<Known, Unknown>,
     /// The band of a playbook's table that it lies in, for percentages.
     pub band: Option<BandState>,
-    /// The fewest more active users that leave the present band upwards, and the edge: `2,059 to leave 10 %–40 %`.
+    /// The fewest more active users that leave the present band upwards: 2,059.
     pub seats_to_next: Option<i64>,
-    /// What leaving means: `leaves 10 %–40 %; 2,058 reach exactly 40 %, still in it`.
+    /// What leaving means: `2,059 more leave 10 %–40 % (2,058 reach exactly 40 %, still in it)`.
     pub next_edge: Option<String>,
     /// Active users missing to the target; 0 when met.
     pub seats_to_target: Option<i64>,

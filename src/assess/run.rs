@@ -44,10 +44,19 @@ fn focus(asked: &Asked<'_>) -> Vec<FocusVerdict> {
         if judgement.verdict == Verdict::Applies
             && let Some(state) = asked.state()
         {
-            let evidence = focus::evidence(state, &area.name.value);
-            judgement.because.fact = format!("{}; {evidence}", judgement.because.fact);
+            add_evidence(&mut judgement.because.fact, &focus::evidence(state, &area.name.value));
         }
         FocusVerdict { area: area.name.value.clone(), judgement }
     });
     judged.collect()
+}
+
+/// Adds the parts of the evidence that the reason does not say already.
+fn add_evidence(fact: &mut String, evidence: &str) {
+    for part in evidence.split("; ") {
+        if !fact.contains(part) {
+            fact.push_str("; ");
+            fact.push_str(part);
+        }
+    }
 }

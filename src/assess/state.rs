@@ -101,7 +101,7 @@ fn cadence(from: u32, to: u32) -> String {
         (7, 7) => "weekly".to_string(),
         (28..=31, 28..=31) => "monthly".to_string(),
         (89..=92, 89..=92) => "quarterly".to_string(),
-        _ if from % 7 == 0 && to % 7 == 0 => every(from / 7, to / 7, "weeks"),
+        _ if from.is_multiple_of(7) && to.is_multiple_of(7) => every(from / 7, to / 7, "weeks"),
         _ => every(from, to, "days"),
     }
 }

@@ -1,1 +1,133 @@
-//! The command line: the only printer. In: arguments. Out: exit code. Never: logic of a stage.
+//! The command line: the only printer, the only reader of the clock. In: arguments. Out: exit code.
+//! Never: logic of a stage.
+//!
+//! Exit: 0 done · 1 findings, or a build that had to stop · 2 could not run · 3 nothing matched, or an unknown name.
+
+mod build;
+mod check;
+mod new;
+mod outline;
+mod show;
+mod terminal;
+
+use crate::error::{Error, Kind, Result};
+use crate::model::date::Date;
+use crate::pipeline::Library;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use terminal::Terminal;
+
+/// Turns adoption playbooks and customer records into sites, checklists, KPI tables and review packs.
+#[derive(Debug, Parser)]
+#[command(name = "gameplan", version, propagate_version = true, subcommand_required = true)]
+struct Arguments {
+    #[command(flatten)]
+    common: Common,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Options of every command; they stand before or after it.
+#[derive(Debug, Args)]
+struct Common {
+    /// Folder of the library.
+    #[arg(short = 'L', long, global = true, value_name = "DIR", default_value = ".")]
+    library: PathBuf,
+    /// The day that counts as today.
+    #[arg(long, global = true, value_name = "YYYY-MM-DD", value_parser = day)]
+    as_of: Option<Date>,
+    /// When to colour.
+    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t = Color::Auto)]
+    color: Color,
+    /// Say nothing but the answer.
+    #[arg(short, long, global = true)]
+    quiet: bool,
+    /// Say where the time went.
+    #[arg(short, long, global = true, conflicts_with = "quiet")]
+    verbose: bool,
+}
+
+/// `--color`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Build the sites and every customer's documents.
+    Build(build::Build),
+    /// Find what is wrong in pages and records.
+    Check(check::Check),
+    /// Show what a page means, or what follows for a customer.
+    Show(show::Show),
+    /// Make a library, a playbook or a customer record to start from.
+    New(new::New),
+}
+
+/// How a command ended; an [`Error`] says what kept it from running.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// Exit 0.
+    Done,
+    /// Exit 1.
+    Findings,
+}
+
+/// Runs the program with its arguments (the first is the program's name).
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(usage) => {
+            let failed = usage.use_stderr();
+            // Nowhere is left to say so if the terminal is gone.
+            let _ = usage.print();
+            return if failed { ExitCode::from(2) } else { ExitCode::SUCCESS };
+        }
+    };
+    let terminal = Terminal::new(arguments.common.color, arguments.common.quiet, arguments.common.verbose);
+    match dispatch(arguments, &terminal) {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Findings) => ExitCode::from(1),
+        Err(error) => {
+            terminal.error(&error);
+            match error.kind() {
+                Kind::CouldNotRun => ExitCode::from(2),
+                Kind::NotFound => ExitCode::from(3),
+            }
+        }
+    }
+}
+
+fn dispatch(arguments: Arguments, terminal: &Terminal) -> Result<Outcome> {
+    let Common { library, as_of, .. } = arguments.common;
+    let library = Library { root: library, as_of, today: jiff::Zoned::now().date() };
+    match arguments.command {
+        Command::Build(command) => command.run(readable(library)?, terminal),
+        Command::Check(command) => command.run(readable(library)?, terminal),
+        Command::Show(command) => command.run(&readable(library)?, terminal),
+        Command::New(command) => command.run(&library, terminal),
+    }
+}
+
+fn readable(library: Library) -> Result<Library> {
+    match library.root.is_dir() {
+        true => Ok(library),
+        false => Err(Error::new("read the library, which is no folder").at(&library.root)),
+    }
+}
+
+/// Four digits, two, two, and a day that exists.
+fn day(text: &str) -> std::result::Result<Date, String> {
+    let shaped = text.len() == 10
+        && text.bytes().enumerate().all(|(idx, b)| match idx {
+            4 | 7 => b == b'-',
+            _ => b.is_ascii_digit(),
+        });
+    let date = text.parse::<Date>().ok().filter(|_| shaped);
+    date.ok_or_else(|| "a day is written as `2026-09-08`".to_string())
+}

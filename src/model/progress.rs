@@ -82,3 +82,32 @@ impl State {
         matches!(self, Self::Done | Self::NotRequired | Self::Cancelled)
     }
 }
+
+impl State {
+    /// One word for machine-read lines: `not-required` …
+    pub fn token(self) -> &'static str {
+        if self == Self::NotRequired { "not-required" } else { self.as_str() }
+    }
+}
+
+/// The first 8 hex digits of a line's plain text (xxh3, 64 bits): a tick remembers the wording it was made at.
+pub fn text_hash(text: &str) -> String {
+    let mut hex = format!("{:016x}", xxhash_rust::xxh3::xxh3_64(text.as_bytes()));
+    hex.truncate(8);
+    hex
+}
+
+/// A key as it may stand inside an HTML comment: `%`, `>` and the second of two hyphens percent-encoded,
+/// so that the comment can neither end early nor be malformed.
+pub fn key_in_comment(key: &str) -> String {
+    let mut out = String::with_capacity(key.len());
+    for c in key.chars() {
+        match c {
+            '%' => out.push_str("%25"),
+            '>' => out.push_str("%3e"),
+            '-' if out.ends_with('-') => out.push_str("%2d"),
+            _ => out.push(c),
+        }
+    }
+    out
+}

@@ -58,6 +58,8 @@ pub struct Settings {
     pub from_file: bool,
     /// Largest file read, bytes.
     pub max_file_bytes: u64,
+    /// Largest picture or other file copied, bytes.
+    pub max_media_bytes: u64,
 }
 
 /// What the check expects of headers: `rules:` beside levels and pin.

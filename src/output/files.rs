@@ -5,7 +5,6 @@ use crate::error::{Error, Result};
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use walkdir::WalkDir;
 
 /// Writes a new file whose folder exists.
 pub(super) fn write_new(file: &Path, bytes: &[u8]) -> Result<()> {
@@ -62,20 +61,26 @@ pub(super) fn remove_folder(folder: &Path) -> Result<()> {
 
 /// Every file below `folder` by its path with `/`, sorted; links count as files and are not followed.
 pub(super) fn list(folder: &Path) -> Result<Vec<String>> {
-    if !folder.exists() {
-        return Ok(Vec::new());
-    }
     let mut paths = Vec::new();
-    for entry in WalkDir::new(folder).min_depth(1) {
-        let entry = entry.map_err(|e| Error::new("list the root").at(folder).because(e))?;
-        if !entry.file_type().is_dir() {
-            let below = entry.path().strip_prefix(folder).unwrap_or(entry.path());
-            let text = below.to_str().ok_or_else(|| {
-                Error::new("carry over a file whose name is not UTF-8 (rename it)").at(entry.path())
-            })?;
-            paths.push(text.replace(std::path::MAIN_SEPARATOR, "/"));
+    if folder.exists() {
+        list_into(folder, "", &mut paths)?;
+        paths.sort();
+    }
+    Ok(paths)
+}
+
+/// Adds the files of one folder, whose own path is `below` with a `/` at its end.
+fn list_into(folder: &Path, below: &str, paths: &mut Vec<String>) -> Result<()> {
+    let failed = |e| Error::new("list the root").at(folder).because(e);
+    for entry in fs::read_dir(folder).map_err(failed)? {
+        let entry = entry.map_err(failed)?;
+        let name = entry.file_name();
+        let attempted = "carry over a file whose name is not UTF-8 (rename it)";
+        let name = name.to_str().ok_or_else(|| Error::new(attempted).at(&entry.path()))?;
+        match entry.file_type().map_err(failed)?.is_dir() {
+            true => list_into(&entry.path(), &format!("{below}{name}/"), paths)?,
+            false => paths.push(format!("{below}{name}")),
         }
     }
-    paths.sort();
-    Ok(paths)
+    Ok(())
 }

@@ -139,6 +139,8 @@ impl Publisher {
             }
             files::rename(&places.announced(), &places.manifest)?;
         }
+        // The former root lies at one of the two now; what cannot be removed is cleared by the next build.
+        let _ = files::remove_folder(&places.old);
         Ok(next.published)
     }
 
@@ -204,7 +206,7 @@ impl Publisher {
         counts.written = state.accepted.values().filter(|a| a.staged).count();
         for path in there {
             let accepted = state.accepted.get(&path);
-            let ours = self.root.ours.contains(&path);
+            let ours = self.root.is_ours(&path);
             let standing = self.root.standing.files.get(&path);
             match (accepted, standing) {
                 (Some(new), _) if new.staged && !ours => next.published.replaced.push(path),
@@ -258,7 +260,7 @@ fn blocked(accepted: &BTreeMap<String, Accepted>) -> Vec<Fault> {
 
 impl Drop for Publisher {
     fn drop(&mut self) {
-        // After a swap this is gone already; the next build clears what cannot be removed now.
+        // What was staged, or, after a swap, the former root; the next build clears what cannot be removed now.
         let _ = files::remove_folder(&self.root.places.staging);
     }
 }

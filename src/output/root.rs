@@ -14,8 +14,8 @@ use std::path::{Path, PathBuf};
 pub struct Root {
     pub(super) places: Places,
     pub(super) standing: Manifest,
-    /// Paths that a build of ours wrote or was about to write.
-    pub(super) ours: BTreeSet<String>,
+    /// Paths that an interrupted build was about to write.
+    announced: BTreeSet<String>,
     /// True if a root of ours stands there.
     stands: bool,
     /// Held until the build ends.
@@ -72,8 +72,13 @@ impl Root {
         let announced = Manifest::read(&places.announced()).ok().flatten().unwrap_or_default();
         let stands = standing.is_some() && places.root.is_dir();
         let standing = standing.unwrap_or_default();
-        let ours = standing.files.keys().chain(announced.files.keys()).cloned().collect();
-        Ok(Self { places, standing, ours, stands, _lock: lock })
+        let announced = announced.files.into_keys().collect();
+        Ok(Self { places, standing, announced, stands, _lock: lock })
+    }
+
+    /// True if a build of ours wrote the file, or was about to.
+    pub(super) fn is_ours(&self, path: &str) -> bool {
+        self.standing.files.contains_key(path) || self.announced.contains(path)
     }
 
     /// True if a root of an earlier build stands here: what a partial build needs.

@@ -7,22 +7,29 @@ use crate::error::{Error, Result};
 use std::fs;
 use std::path::Path;
 
-/// Puts `staged` in the place of `root`, whose old content goes to `old` (or to `staged`); both are then removed.
+/// Puts `staged` in the place of `root`; its old content lies at `old` or at `staged` then, for the caller to remove.
 pub(super) fn swap(staged: &Path, root: &Path, old: &Path) -> Result<()> {
-    let failed = |e: std::io::Error| Error::new("put the new root in place").at(root).because(e);
     if !root.exists() {
-        return fs::rename(staged, root).map_err(failed);
+        return fs::rename(staged, root).map_err(|e| failed(root, e));
     }
     if exchange(staged, root) {
-        return files::remove_folder(staged);
+        return Ok(());
     }
+    two_renames(staged, root, old)
+}
+
+fn two_renames(staged: &Path, root: &Path, old: &Path) -> Result<()> {
     files::remove_folder(old)?;
-    fs::rename(root, old).map_err(failed)?;
+    fs::rename(root, old).map_err(|e| failed(root, e))?;
     if let Err(fault) = fs::rename(staged, root) {
-        fs::rename(old, root).map_err(failed)?;
-        return Err(failed(fault));
+        fs::rename(old, root).map_err(|e| failed(root, e))?;
+        return Err(failed(root, fault));
     }
-    files::remove_folder(old)
+    Ok(())
+}
+
+fn failed(root: &Path, fault: std::io::Error) -> Error {
+    Error::new("put the new root in place").at(root).because(fault)
 }
 
 /// Brings back the old root after a crash between two renames.
@@ -43,4 +50,25 @@ fn exchange(staged: &Path, root: &Path) -> bool {
 #[cfg(not(any(target_os = "linux", target_os = "macos")))]
 fn exchange(_: &Path, _: &Path) -> bool {
     false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_renames_do_where_nothing_can_be_exchanged() {
+        let dir = tempfile::tempdir().expect("temp");
+        let [staged, root, old] = ["staged", "root", "old"].map(|name| dir.path().join(name));
+        for folder in [&staged, &root, &old] {
+            fs::create_dir(folder).expect("folder");
+            fs::write(folder.join("name"), folder.to_string_lossy().as_bytes()).expect("file");
+        }
+        let name = |folder: &Path| fs::read_to_string(folder.join("name")).expect("name");
+        two_renames(&staged, &root, &old).expect("swapped");
+        assert!(name(&root).ends_with("staged") && name(&old).ends_with("root") && !staged.exists());
+        // The second rename fails: the first is taken back.
+        assert!(two_renames(&staged, &root, &old).is_err());
+        assert!(name(&root).ends_with("staged") && !old.exists());
+    }
 }

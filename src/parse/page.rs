@@ -31,7 +31,12 @@ pub struct ParsedPage {
 }
 
 /// Reads a page. Findings carry the page's `ft.owner`.
-pub fn read(file: &SourceFile, settings: &Settings, vocabulary: &Vocabulary, findings: &mut Findings) -> ParsedPage {
+pub fn read(
+    file: &SourceFile,
+    settings: &Settings,
+    vocabulary: &Vocabulary,
+    findings: &mut Findings,
+) -> ParsedPage {
     let mut own = Findings::default();
     let (front, body) = front_matter::read(file, &mut own);
     let words = Words { audiences: &settings.audiences, alerts: &vocabulary.alerts };
@@ -65,7 +70,8 @@ fn audiences(said: Option<&Spanned<String>>, known: &Audiences, findings: &mut F
 
 fn unknown_audience(name: &str, span: Span, known: &Audiences) -> Diagnostic {
     let list = known.0.iter().map(|a| format!("`{a}`")).collect::<Vec<_>>().join(", ");
-    let finding = Diagnostic::new(&codes::VALUE_UNLISTED, span, format!("`{name}` is no audience; {list} are"));
+    let finding =
+        Diagnostic::new(&codes::VALUE_UNLISTED, span, format!("`{name}` is no audience; {list} are"));
     match super::suggest::nearest(name, known.0.iter().map(String::as_str)) {
         Some(near) => finding.help(format!("write `{near}`")),
         None => finding.help("add it to `audiences:` in gameplan.yml, or name one of these"),

@@ -1,8 +1,8 @@
 //! One customer of the stream: record, usage and progress read, assessed, handed on.
-//! In: a [`Library`] and a record's place. Out: what the caller makes of the assessment, and the findings.
+//! In: a [`Loaded`] and a record's place. Out: what the caller makes of the assessment, and the findings.
 //! Never: keeps a customer; never looks at another one.
 
-use super::load::{FILES_PER_CUSTOMER, Library};
+use super::load::{FILES_PER_CUSTOMER, Loaded};
 use crate::assess::{Assessment, run};
 use crate::diagnostic::Findings;
 use crate::model::customer::Customer;
@@ -27,7 +27,7 @@ pub struct ReadCustomer {
 }
 
 /// Reads the files of the customer at `idx` of `library.records`.
-pub fn read(library: &Library, idx: usize) -> ReadCustomer {
+pub(super) fn read(library: &Loaded, idx: usize) -> ReadCustomer {
     let record = &library.records[idx];
     let settings = &library.catalog.settings;
     let first = library.first_record.0 + idx as u32 * FILES_PER_CUSTOMER;
@@ -38,14 +38,13 @@ pub fn read(library: &Library, idx: usize) -> ReadCustomer {
     let Files { sources, mut findings, .. } = files;
     let customer =
         text.and_then(|file| lower::record::read(&file, usage.as_deref(), &library.catalog, &mut findings));
-    let progress =
-        ticks.map_or_else(Progress::default, |file| schema::progress::read(&file, &mut findings));
+    let progress = ticks.map_or_else(Progress::default, |file| schema::progress::read(&file, &mut findings));
     ReadCustomer { customer, progress, findings, sources }
 }
 
 /// Assesses a customer; places are found in the library's files and its own.
-pub fn assess<'a>(
-    library: &'a Library,
+pub(super) fn assess<'a>(
+    library: &'a Loaded,
     customer: &'a Customer,
     progress: &Progress,
     own: &SourceMap,
@@ -56,13 +55,13 @@ pub fn assess<'a>(
 }
 
 /// Path and line of a span in the library or in a customer's own files.
-pub fn place(library: &SourceMap, own: &SourceMap, span: Span) -> (String, u32) {
+pub(super) fn place(library: &SourceMap, own: &SourceMap, span: Span) -> (String, u32) {
     let file = library.get(span.source).or_else(|| own.get(span.source));
     file.map_or_else(Default::default, |f| (f.path.clone(), f.line(span.start)))
 }
 
 struct Files<'a> {
-    library: &'a Library,
+    library: &'a Loaded,
     sources: SourceMap,
     findings: Findings,
 }

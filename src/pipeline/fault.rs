@@ -6,12 +6,14 @@ use crate::source::read::ReadFault;
 use crate::source::{SourceId, SourceMap, Span};
 
 /// Registers the file under `id` with what could be read of it, and says what is wrong.
-pub fn finding(sources: &mut SourceMap, id: SourceId, path: &str, fault: &ReadFault) -> Diagnostic {
+pub(super) fn finding(sources: &mut SourceMap, id: SourceId, path: &str, fault: &ReadFault) -> Diagnostic {
     let (text, code, help) = match fault {
         ReadFault::NotText { before, .. } => (before.clone(), &codes::NOT_TEXT, "save the file as UTF-8"),
-        ReadFault::TooLarge { .. } => {
-            (String::new(), &codes::TOO_LARGE, "split the file, or raise `limits: file_bytes:` in gameplan.yml")
-        }
+        ReadFault::TooLarge { .. } => (
+            String::new(),
+            &codes::TOO_LARGE,
+            "split the file, or raise `limits: file_bytes:` in gameplan.yml",
+        ),
         ReadFault::Unreadable(_) => (String::new(), &codes::UNREADABLE, "make the file readable"),
     };
     let at = text.len();

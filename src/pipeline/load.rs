@@ -1,5 +1,5 @@
 //! The library, read whole: settings, pages, cohorts; the customers' files only listed.
-//! In: a folder. Out: [`Library`]. Never: stops at a fault of a page; every fault is a finding.
+//! In: a folder. Out: [`Loaded`]. Never: stops at a fault of a page; every fault is a finding.
 
 use crate::diagnostic::{Diagnostic, Findings, codes};
 use crate::error::Result;
@@ -15,16 +15,17 @@ use crate::source::{SourceFile, SourceId, SourceMap, Span};
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Instant;
 
 /// Bytes of the settings file, at most; everything else has the settings' own limit.
 const MAX_SETTINGS: u64 = 1 << 20;
 
 /// How many ids a customer's files take: record, usage, progress, and one to spare.
-pub const FILES_PER_CUSTOMER: u32 = 4;
+pub(super) const FILES_PER_CUSTOMER: u32 = 4;
 
 /// A library that stays in memory while customers pass by.
 #[derive(Debug)]
-pub struct Library {
+pub struct Loaded {
     /// Its folder.
     pub root: PathBuf,
     /// Everything read.
@@ -41,6 +42,8 @@ pub struct Library {
     pub first_record: SourceId,
     /// True if the settings could not be read at all.
     pub broken_settings: bool,
+    /// Seconds that reading and parsing took.
+    pub seconds: (f64, f64),
 }
 
 /// One customer's record.
@@ -56,19 +59,25 @@ pub struct RecordFile {
 ///
 /// # Errors
 /// When the folder itself cannot be walked.
-pub fn load(root: &Path, out: Option<&Path>) -> Result<Library> {
-    let mut reading = Reading { root, sources: SourceMap::default(), findings: Findings::default() };
+pub fn load(root: &Path, out: Option<&Path>) -> Result<Loaded> {
+    let started = Instant::now();
+    let mut reading =
+        Reading { seconds: 0.0, root, sources: SourceMap::default(), findings: Findings::default() };
     let base = reading.settings();
     let broken_settings = reading.findings.has_errors();
     let skip = Skip { folders: out.map(Path::to_path_buf).into_iter().collect() };
+    let walking = Instant::now();
     let walked = walk::walk(root, &skip)?;
+    reading.seconds += walking.elapsed().as_secs_f64();
     let mut paths = Paths::default();
     for entry in walked.files {
         paths.sort_in(entry.path, &base.settings);
     }
     for passed in walked.passed {
         let span = reading.no_file(&passed.path);
-        reading.findings.push(Diagnostic::new(&codes::UNREADABLE, span, passed.why).help("rename or move it"));
+        reading
+            .findings
+            .push(Diagnostic::new(&codes::UNREADABLE, span, passed.why).help("rename or move it"));
     }
     let pages = reading.pages(&paths.pages, &base.settings, &base.vocabulary);
     let max = base.settings.max_file_bytes;
@@ -92,7 +101,7 @@ pub fn load(root: &Path, out: Option<&Path>) -> Result<Library> {
     let records = reading.records(&catalog.settings);
     let first_record = reading.sources.next_id();
     reading.findings.sort();
-    Ok(Library {
+    Ok(Loaded {
         root: root.to_path_buf(),
         catalog,
         sources: reading.sources,
@@ -101,6 +110,7 @@ pub fn load(root: &Path, out: Option<&Path>) -> Result<Library> {
         templates,
         first_record,
         broken_settings,
+        seconds: (reading.seconds, started.elapsed().as_secs_f64() - reading.seconds),
     })
 }
 
@@ -137,6 +147,8 @@ impl Paths {
 }
 
 struct Reading<'a> {
+    /// Spent on walking and reading.
+    seconds: f64,
     root: &'a Path,
     sources: SourceMap,
     findings: Findings,
@@ -180,7 +192,9 @@ impl Reading<'_> {
     fn pages(&mut self, paths: &[String], settings: &Settings, vocabulary: &Vocabulary) -> Vec<ParsedPage> {
         let root = self.root;
         let max = settings.max_file_bytes;
+        let started = Instant::now();
         let texts: Vec<_> = paths.par_iter().map(|p| read::text(root, p, max)).collect();
+        self.seconds += started.elapsed().as_secs_f64();
         let mut files = Vec::with_capacity(paths.len());
         for (path, text) in paths.iter().zip(texts) {
             match text {
@@ -213,14 +227,18 @@ impl Reading<'_> {
             .filter(|e| !e.path.contains('/'))
             .filter_map(|e| {
                 let id = e.path.strip_suffix(".yml").or_else(|| e.path.strip_suffix(".yaml"))?;
-                Some(RecordFile { id: id.to_string(), path: format!("{}/{}", settings.customers_dir, e.path) })
+                Some(RecordFile {
+                    id: id.to_string(),
+                    path: format!("{}/{}", settings.customers_dir, e.path),
+                })
             })
             .collect();
         records.sort_by(|a, b| (&a.id, &a.path).cmp(&(&b.id, &b.path)));
         for twin in records.windows(2).filter(|w| w[0].id == w[1].id) {
             let span = self.no_file(&twin[1].path);
             let message = format!("`{}` is the record of `{}` already", twin[0].path, twin[1].id);
-            self.findings.push(Diagnostic::new(&codes::RECORD_SHAPE, span, message).help("keep one of the two"));
+            self.findings
+                .push(Diagnostic::new(&codes::RECORD_SHAPE, span, message).help("keep one of the two"));
         }
         records.dedup_by(|b, a| a.id == b.id);
         records

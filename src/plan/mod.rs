@@ -1,1 +1,7 @@
-//! What is written where. In: resolved and assessed. Out: routes, grouping, lanes. Never: bytes.
+//! What is written where, before it has words. In: model, resolved and assessed. Out: routes, lanes,
+//! grouping, *This week*. Never: bytes, wording, a number that `assess` did not give.
+
+pub mod lanes;
+pub mod routes;
+pub mod share;
+pub mod this_week;

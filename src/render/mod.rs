@@ -1,4 +1,54 @@
-//! Views to bytes per format. In: views, templates. Out: artifacts. Never: writes.
+//! Views to bytes per format. In: views, templates, prose rendered per audience. Out: [`Artifact`]s.
+//! Never: writes, decides what may be seen.
 
 pub mod artifact;
+pub mod assets;
+pub mod engine;
+pub mod filters;
+pub mod format;
 pub mod prose;
+pub mod templates;
+
+pub use artifact::Artifact;
+pub use engine::{Engine, Fragments};
+
+use crate::document::{Format, Kind};
+use crate::error::Result;
+use serde::Serialize;
+
+/// Renders one view. `route` is the artifact's path below the root. Errors: a template that reads what the
+/// view does not hold.
+pub fn document<V: Serialize>(
+    engine: &Engine,
+    kind: &Kind,
+    format: Format,
+    view: &V,
+    route: &str,
+) -> Result<Artifact> {
+    let text = engine.render(&kind.template(format), format, view, None)?;
+    let text = if format == Format::Markdown { format::tidied(&text) } else { text };
+    Ok(artifact(engine, route, text))
+}
+
+/// Renders a page: its view, and its prose as this format's text, which is not escaped again.
+pub fn page<V: Serialize>(
+    engine: &Engine,
+    kind: &Kind,
+    format: Format,
+    view: &V,
+    body: &str,
+    route: &str,
+) -> Result<Artifact> {
+    let text = engine.render(&kind.template(format), format, view, Some(body))?;
+    Ok(artifact(engine, route, text))
+}
+
+/// The sources are the pipeline's to name; it knows what was read.
+fn artifact(engine: &Engine, route: &str, text: String) -> Artifact {
+    Artifact {
+        path: route.to_string(),
+        bytes: text.into_bytes(),
+        label: engine.label().to_string(),
+        sources: Vec::new(),
+    }
+}

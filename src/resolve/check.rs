@@ -115,19 +115,11 @@ impl<'a> Check<'a> {
             _ => None,
         });
         let Some(idx) = page else { return self.path_or_missing(&place) };
-        if files.contains(&idx) || files.len() > INCLUDE_DEPTH {
-            let path = &self.catalog.pages[idx].path;
-            let message = match files.contains(&idx) {
-                true => format!("the include of `{path}` reaches itself"),
-                false => format!("the include of `{path}` lies deeper than {INCLUDE_DEPTH} files"),
-            };
-            let finding = Diagnostic::new(&codes::INCLUDE_CYCLE, self.written_span(&place), message);
-            return self.push(finding.help("it renders nothing here; take one of the includes out"), &place);
-        }
         self.path_or_missing(&place);
         let page = &self.catalog.pages[idx];
         let readers = readers.and(page.audiences);
-        if !readers.is_empty() {
+        // `parse` says which includes reach themselves or lie too deep.
+        if !readers.is_empty() && !files.contains(&idx) && files.len() <= INCLUDE_DEPTH {
             files.push(idx);
             self.blocks(&page.blocks, files, readers);
             files.pop();
@@ -149,9 +141,9 @@ impl<'a> Check<'a> {
             Target::Empty => {
                 self.missing(&place, format!("the {what} leads nowhere: it has no target"), None);
             }
-            Target::Mail => {
+            Target::Mail(address) => {
                 let message = format!("`{written}` is a mail address without `mailto:`");
-                self.missing(&place, message, Some(format!("write `mailto:{}`", written.trim())));
+                self.missing(&place, message, Some(format!("write `mailto:{address}`")));
             }
             Target::Scheme(scheme) => {
                 let near = near::name(scheme, ["https", "http", "mailto", "tel"].into_iter());

@@ -9,7 +9,7 @@ use crate::model::catalog::Catalog;
 use crate::model::links::{Href, LinkTable};
 use crate::model::prose::{Block, BlockKind, Inline, InlineKind, ListItem, Table};
 use crate::source::Span;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Deepest nesting of includes.
 pub(super) const INCLUDE_DEPTH: usize = 10;
@@ -38,7 +38,7 @@ impl Sight {
 
 /// Walks every page that the audience reads or whose lines it may get.
 pub(super) fn collect(catalog: &Catalog, tree: &Tree, audience: AudienceId) -> Collected {
-    let mut walk = Collector { catalog, tree, audience, out: Collected::default() };
+    let mut walk = Collector { catalog, tree, audience, closing: HashSet::new(), out: Collected::default() };
     for (idx, page) in catalog.pages.iter().enumerate() {
         if is_kept(page, audience) || page.gives_lines {
             let visible = page.audiences.has(audience);
@@ -52,6 +52,8 @@ struct Collector<'a> {
     catalog: &'a Catalog,
     tree: &'a Tree,
     audience: AudienceId,
+    /// Include directives that reach their own file.
+    closing: HashSet<Span>,
     out: Collected,
 }
 
@@ -85,8 +87,13 @@ impl Collector<'_> {
             return;
         };
         let page = &self.catalog.pages[idx];
-        let loops = files.contains(&idx) || files.len() > INCLUDE_DEPTH;
-        if loops || !page.audiences.has(self.audience) {
+        // Once found to close a circle, a directive is left out everywhere: what it shows may not depend on where
+        // the circle was entered first.
+        if files.contains(&idx) || files.len() > INCLUDE_DEPTH {
+            self.closing.insert(span);
+            self.out.includes.remove(&span);
+        }
+        if self.closing.contains(&span) || !page.audiences.has(self.audience) {
             self.out.links.targets.insert(span, Href::Absent);
             return;
         }
@@ -122,7 +129,7 @@ impl Collector<'_> {
         match target::read(written, &self.catalog.settings.site.hosts) {
             Target::Fragment(fragment) => Href::Fragment(fragment),
             Target::External => Href::External(written.trim().to_string()),
-            Target::Mail => Href::External(format!("mailto:{}", written.trim())),
+            Target::Mail(address) => Href::External(format!("mailto:{address}")),
             Target::Empty | Target::Scheme(_) => Href::Absent,
             Target::Path(path) => {
                 let folder = target::folder(&self.catalog.pages[files[files.len() - 1]].path);

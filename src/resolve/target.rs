@@ -8,8 +8,8 @@ pub(super) enum Target<'a> {
     Empty,
     /// Out of the site.
     External,
-    /// A mail address without its scheme.
-    Mail,
+    /// A mail address without its scheme, or with `mailto=`.
+    Mail(&'a str),
     /// A scheme that is not opened: `hhttps`, `javascript`.
     Scheme(&'a str),
     /// A place on the same page, without `#`.
@@ -53,7 +53,7 @@ pub(super) fn read<'a>(written: &'a str, hosts: &[String]) -> Target<'a> {
         }
         Some(scheme) if opens(scheme) => Target::External,
         Some(scheme) => Target::Scheme(scheme),
-        None if is_mail(text) => Target::Mail,
+        None if is_mail(text) => Target::Mail(text.strip_prefix("mailto=").unwrap_or(text)),
         None => Target::Path(path(text)),
     }
 }

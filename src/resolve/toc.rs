@@ -49,8 +49,13 @@ pub(super) fn trees(catalog: &Catalog, tree: &Tree, audience: AudienceId) -> Vec
         let nodes = build.nodes(&catalog.tocs[idx].entries, &mut vec![idx]);
         trees.push((idx, TocTree { folder, nodes }));
     }
-    trees.retain(|(idx, toc)| !build.nested.contains(idx) && !toc.nodes.is_empty());
+    trees.retain(|(idx, toc)| !build.nested.contains(idx) && toc.nodes.iter().any(holds_page));
     trees.into_iter().map(|(_, toc)| toc).collect()
+}
+
+/// A toc that leads only out of the site says nothing about it.
+fn holds_page(node: &TocNode) -> bool {
+    node.page.is_some() || node.children.iter().any(holds_page)
 }
 
 struct Build<'a> {

@@ -19,7 +19,10 @@ use gameplan::source::{SourceId, Span, Spanned};
 pub(crate) fn registry() -> Registry {
     let mut registry = Registry::default();
     fill(&mut registry.services, &["Exchange=EXO", "Teams", "Yammer", "AADP", "Intune"]);
-    fill(&mut registry.roles, &["FastTrack Manager=FM", "FastTrack Engineer=FE", "Migration Velocity Manager=MVM"]);
+    fill(
+        &mut registry.roles,
+        &["FastTrack Manager=FM", "FastTrack Engineer=FE", "Migration Velocity Manager=MVM"],
+    );
     let phases = ["Initiate", "Assess", "Remediate", "Enable", "Migrate=Migration", "Adoption", "Operate"];
     fill(&mut registry.phases, &phases);
     let statuses = ["In Progress", "Blocked", "No Intent", "Status Unknown", "Duplicate/Invalid"];
@@ -57,8 +60,7 @@ pub(crate) fn when(catalog: &Catalog, text: &str, span: Span) -> When {
         let rule = gameplan::model::condition::Rule::OnDemand;
         return When { text: Some(text.into()), source: WhenSource::Heading, rule, span };
     }
-    let words =
-        Words { registry: &catalog.registry, vocabulary: &catalog.vocabulary, measure_aliases: &[] };
+    let words = Words { registry: &catalog.registry, vocabulary: &catalog.vocabulary, measure_aliases: &[] };
     read(text, span, &words, &mut gameplan::diagnostic::Findings::default())
 }
 
@@ -67,7 +69,9 @@ pub(crate) fn scope(registry: &Registry, text: &str) -> ServiceScope {
     match text {
         "All" => ServiceScope::All,
         "Core" => ServiceScope::Customer,
-        list => ServiceScope::Named(list.split(", ").map(|name| reference(&registry.services, name)).collect()),
+        list => {
+            ServiceScope::Named(list.split(", ").map(|name| reference(&registry.services, name)).collect())
+        }
     }
 }
 
@@ -131,8 +135,6 @@ pub(crate) fn scenario(id: &str, heading: &str, span: Span) -> Scenario {
         need: None,
         items: Vec::new(),
         tasks: Vec::new(),
-        guidance: None,
-        guidance_words: 0,
         audience: internal(),
     }
 }
@@ -145,6 +147,7 @@ pub(crate) fn item(id: &str, text: &str, span: Span) -> Item {
         text: text.to_string(),
         fragment: FragmentId(0),
         detail: None,
+        detail_words: 0,
         lead: None,
         need: None,
         when: None,
@@ -164,7 +167,8 @@ pub(crate) fn task(id: &str, name: &str, span: Span) -> Task {
         fragment: FragmentId(0),
         need: None,
         roles: Vec::new(),
-        services: None,
+        services: ServiceScope::Customer,
+        service_names: Vec::new(),
         span,
         scenario: None,
         audience: internal(),

@@ -34,6 +34,7 @@ impl Fixture {
         }
         for idx in 0..fixture.catalog.pages.len() {
             inherit(&mut fixture.catalog.pages[idx]);
+            headings(&mut fixture.catalog.pages[idx]);
         }
         fixture
     }
@@ -79,8 +80,15 @@ impl Fixture {
             "page-role" => page.playbook.labels.0.push(build::label(LabelKind::PrimaryRole, text, span)),
             "page-audience" => page.audiences = readers(text),
             "page-task" => {
+                // The reader of pages gives a task without a Services column the page's own services and roles.
                 let audience = page.audiences;
-                page.playbook.tasks.push(Task { audience, ..task(text, span) });
+                let labels = &page.playbook.labels;
+                let of_page = |kind| labels.get(kind).map(|l| l.values.join(", "));
+                let services = of_page(LabelKind::AppliesTo)
+                    .map_or_else(Default::default, |t| build::scope(&registry, &t));
+                let roles = of_page(LabelKind::PrimaryRole)
+                    .map_or_else(Vec::new, |t| vec![build::reference(&registry.roles, &t)]);
+                page.playbook.tasks.push(Task { audience, services, roles, ..task(text, span) });
             }
             "scenario" => {
                 let (id, heading) = halves(text);
@@ -92,11 +100,13 @@ impl Fixture {
                 let mut task = task(text, span);
                 task.scenario = Some(page.playbook.scenarios.len() - 1);
                 task.audience = page.audiences;
+                task.services = scenario(page).services.clone();
+                task.roles = scenario(page).roles.clone();
                 let idx = page.playbook.tasks.len();
                 page.playbook.tasks.push(task);
                 scenario(page).tasks.push(idx);
             }
-            "task-services" => last_task(page).services = Some(build::scope(&registry, text)),
+            "task-services" => last_task(page).services = build::scope(&registry, text),
             "task-role" => last_task(page).roles = vec![build::reference(&registry.roles, text)],
             "one-of" => one_of(page, text),
             "services" => scenario(page).services = build::scope(&registry, text),
@@ -165,7 +175,16 @@ impl Fixture {
         let on = parts.next().filter(|day| *day != "-").map(|day| day.parse().expect("a date"));
         let until = parts.nth(1).map(|day| day.parse().expect("a date"));
         let (by, evidence, reason) = (None, None, None);
-        let tick = Tick { state, by, on, evidence, text: words.map(String::from), reason, until, span: Span::default() };
+        let tick = Tick {
+            state,
+            by,
+            on,
+            evidence,
+            text: words.map(String::from),
+            reason,
+            until,
+            span: Span::default(),
+        };
         self.customers.last_mut().expect("a customer").1.ticks.insert(key, tick);
     }
 }
@@ -228,5 +247,15 @@ fn one_of(page: &mut Page, text: &str) {
     let ids: Vec<String> = text.split(", ").map(String::from).collect();
     for task in page.playbook.tasks.iter_mut().filter(|t| ids.contains(&t.id)) {
         task.one_of = Some(ids.clone());
+    }
+}
+
+/// The reader of pages gives a scenario without items and tasks its heading as line.
+fn headings(page: &mut Page) {
+    for scenario in page.playbook.scenarios.iter_mut().filter(|s| s.items.is_empty() && s.tasks.is_empty()) {
+        let mut line = build::item(&scenario.id, &scenario.heading, scenario.span);
+        line.id_source = gameplan::model::playbook::IdSource::Heading;
+        line.audience = scenario.audience;
+        scenario.items.push(line);
     }
 }

@@ -16,7 +16,8 @@ when active usage 10%-40%
 scenario high : High
 services Exchange
 when active usage > 40%
-scenario not-blocked : Overlay
+scenario not-blocked : Not blocked
+overlay
 services Exchange
 when status not Blocked and active usage >= 10%
 customer a
@@ -33,6 +34,8 @@ fn judge(record: &str) -> Vec<Judgement> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     /// Of bands without gap and overlap exactly one applies, whatever the seats.
     #[test]
     fn one_band_applies(active in 0u32..200_000, entitled in 1u32..100_000) {

@@ -2,9 +2,9 @@
 
 use super::build::spanned;
 use gameplan::model::audience::AudienceId;
+use gameplan::model::customer::UsagePoint;
 use gameplan::model::customer::{Customer, Person, ServiceRecord, StatusRow};
 use gameplan::model::date::{Date, Month};
-use gameplan::model::customer::UsagePoint;
 use gameplan::source::Span;
 
 /// A fact of the customer.

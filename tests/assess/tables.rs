@@ -43,7 +43,8 @@ fn scenarios(out: &mut String, fixture: &Fixture, assessment: &Assessment<'_>) {
 fn judged(out: &mut String, fixture: &Fixture, judgement: &Judgement) {
     let audience = fixture.catalog.settings.audiences.name(judgement.audience);
     let place = judgement.because.rule.as_ref().map_or(0, |rule| rule.line);
-    let _ = write!(out, "{} | {} | {audience} | :{place}", judgement.verdict.as_str(), judgement.because.fact);
+    let _ =
+        write!(out, "{} | {} | {audience} | :{place}", judgement.verdict.as_str(), judgement.because.fact);
     let _ = match &judgement.needs {
         Some(needs) => writeln!(out, " | needs {needs}"),
         None => writeln!(out),
@@ -85,7 +86,8 @@ fn places(out: &mut String, line: &Line) {
 fn bands(out: &mut String, assessment: &Assessment<'_>) {
     for state in &assessment.services {
         for measure in state.measures.iter().filter(|m| m.band.is_some() || m.next_edge.is_some()) {
-            let band = measure.band.as_ref().map_or("-".to_string(), |b| format!("{} ({})", b.text, b.scenario));
+            let band =
+                measure.band.as_ref().map_or("-".to_string(), |b| format!("{} ({})", b.text, b.scenario));
             let next = measure.seats_to_next.map_or("-".to_string(), |n| n.to_string());
             let edge = measure.next_edge.as_deref().unwrap_or("-");
             let _ = writeln!(out, "{} {} | {band} | {next} | {edge}", state.name, measure.measure.name());

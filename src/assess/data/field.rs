@@ -1,6 +1,7 @@
 //! Which place of a record a field's name means: settings first, then the portal's names, then `data:`.
 //! In: a data table's row. Out: the gaps at that place. Never: a field that is found nowhere counts as held.
 
+use super::condition::Rows;
 use super::held::{self, Gap};
 use super::{Looked, rows};
 use crate::model::Name;
@@ -62,8 +63,7 @@ const RECORD_KEYS: [(&str, &[&str]); 9] = [
 pub(super) fn gaps(looked: &Looked<'_>, field: &DataField) -> Vec<Gap> {
     let place = place(looked.catalog, &field.name);
     match &place {
-        Place::Row(part) => rows::gaps(looked, *part, &field.required),
-        _ if !rows::is_asked(looked, &field.required) => Vec::new(),
+        Place::Row(part) => rows::gaps(looked, *part, &Rows::of(looked.catalog, &field.required)),
         Place::Person(role) => held::person(looked, role),
         Place::Dibs => held::dibs(looked),
         Place::Service(key) => held::service(looked, key, &field.name),

@@ -25,30 +25,26 @@ struct Draft<'a> {
     due: Option<&'a DueRule>,
 }
 
-impl Writer<'_> {
-    /// The one line of a scenario without items and tasks.
-    pub(super) fn heading(&mut self, host: &Host<'_>, entry: &Entry) {
-        let scenario = host.scenario;
-        let draft = Draft {
-            id: &scenario.id,
-            id_source: IdSource::Heading,
-            text: &scenario.heading,
-            roles: &scenario.roles,
-            need: scenario.need,
-            span: scenario.span,
-            page: host.page,
-            scenario: Some(host.idx),
-            readers: scenario.audience.and(host.readers),
-            recurs: scenario.recurrence,
-            due: None,
-        };
-        if let Some(mut line) = self.line(&draft, entry, false) {
-            line.detail = scenario.guidance;
-            line.detail_words = scenario.guidance_words;
-            self.ledger.add(entry.service, line);
+impl<'a> Draft<'a> {
+    /// What a task row says itself; its id is the bare number.
+    fn of(task: &'a Task, page: usize) -> Self {
+        Self {
+            id: &task.id,
+            id_source: IdSource::Explicit,
+            text: &task.name,
+            roles: &task.roles,
+            need: task.need,
+            span: task.span,
+            page,
+            scenario: None,
+            readers: task.audience,
+            recurs: None,
+            due: task.due.as_ref(),
         }
     }
+}
 
+impl Writer<'_> {
     /// An item and its sub-items.
     pub(super) fn item(&mut self, host: &Host<'_>, item: &Item, entry: &Entry) {
         let (roles, need) = (&host.scenario.roles, host.scenario.need);
@@ -60,20 +56,30 @@ impl Writer<'_> {
     /// A row of a scenario's task table.
     pub(super) fn task(&mut self, host: &Host<'_>, task: &Task, entry: &Entry) {
         let scenario = host.scenario;
-        let roles = if task.roles.is_empty() { &scenario.roles } else { &task.roles };
-        let (need, recurs) = (task.need.or(scenario.need), scenario.recurrence);
-        let place = (host.page, Some(host.idx));
-        let readers = task.audience.and(host.readers);
-        if let Some(line) = self.task_line(task, entry, roles, need, recurs, place, readers) {
-            self.ledger.add(entry.service, line);
-        }
+        let draft = Draft {
+            roles: if task.roles.is_empty() { &scenario.roles } else { &task.roles },
+            need: task.need.or(scenario.need),
+            scenario: Some(host.idx),
+            readers: task.audience.and(host.readers),
+            recurs: scenario.recurrence,
+            ..Draft::of(task, host.page)
+        };
+        self.add_task(draft, task, entry);
     }
 
-    /// A row that belongs to its page.
+    /// A row that belongs to its page; `roles` are the page's.
     pub(super) fn page_task(&mut self, page: usize, task: &Task, roles: &[NameRef], entry: &Entry) {
-        if let Some(line) = self.task_line(task, entry, roles, task.need, None, (page, None), task.audience) {
-            self.ledger.add(entry.service, line);
-        }
+        let roles = if task.roles.is_empty() { roles } else { &task.roles };
+        self.add_task(Draft { roles, ..Draft::of(task, page) }, task, entry);
+    }
+
+    fn add_task(&mut self, draft: Draft<'_>, task: &Task, entry: &Entry) {
+        let id = format!("task:{}", task.id);
+        let Some(mut line) = self.line(&Draft { id: &id, ..draft }, entry, false) else { return };
+        let key = |id: &String| self.key(entry.service, &format!("task:{id}"));
+        line.fragment = Some(task.fragment);
+        line.one_of = task.one_of.as_ref().map(|ids| ids.iter().map(key).collect());
+        self.ledger.add(entry.service, line);
     }
 
     fn item_line(
@@ -105,45 +111,11 @@ impl Writer<'_> {
         let mut line = self.line(&draft, entry, !items.is_empty())?;
         line.items = items;
         line.fragment = Some(item.fragment);
-        line.detail = item.detail;
+        (line.detail, line.detail_words) = (item.detail, item.detail_words);
         line.lead = item.lead;
         if let Some(done_when) = &item.done_when {
             state::settle_by_record(&mut line, done_when, &self.asked_of(entry.service));
         }
-        Some(line)
-    }
-
-    #[allow(clippy::too_many_arguments, reason = "what a row inherits differs by its host")]
-    fn task_line(
-        &self,
-        task: &Task,
-        entry: &Entry,
-        roles: &[NameRef],
-        need: Option<Need>,
-        recurs: Option<Recurrence>,
-        (page, scenario): (usize, Option<usize>),
-        readers: AudienceSet,
-    ) -> Option<Line> {
-        let id = format!("task:{}", task.id);
-        let draft = Draft {
-            id: &id,
-            id_source: IdSource::Explicit,
-            text: &task.name,
-            roles,
-            need,
-            span: task.span,
-            page,
-            scenario,
-            readers,
-            recurs,
-            due: task.due.as_ref(),
-        };
-        let mut line = self.line(&draft, entry, false)?;
-        line.fragment = Some(task.fragment);
-        line.one_of = task
-            .one_of
-            .as_ref()
-            .map(|ids| ids.iter().map(|id| self.key(entry.service, &format!("task:{id}"))).collect());
         Some(line)
     }
 

@@ -76,7 +76,8 @@ impl Writer<'_> {
         let Some(first) = verdicts.first() else { return };
         let catalog = self.asked.catalog;
         let scenario = &catalog.pages[page].playbook.scenarios[first.scenario];
-        let entries: Vec<Entry> = verdicts.iter().map(|v| self.entry(v)).collect();
+        let spoken = verdicts.iter().filter(|v| !self.is_silent(v.judgement.verdict));
+        let entries: Vec<Entry> = spoken.map(|v| self.entry(v)).collect();
         let readers = AudienceSet(u32::MAX);
         let host = Host { page, idx: first.scenario, scenario, readers, entries: &entries, included: false };
         self.host(&host);
@@ -88,25 +89,17 @@ impl Writer<'_> {
     /// The lines of a scenario for the services asked.
     fn host(&mut self, host: &Host<'_>) {
         let scenario = host.scenario;
-        if scenario.items.is_empty() && scenario.tasks.is_empty() {
-            for entry in host.entries {
-                self.heading(host, entry);
-            }
-        }
         for item in &scenario.items {
-            match &item.services {
-                None => host.entries.iter().for_each(|entry| self.item(host, item, entry)),
-                Some(scope) => {
-                    self.entries_of(host, scope).iter().for_each(|entry| self.item(host, item, entry))
-                }
+            let own = item.services.as_ref().map(|scope| self.entries_of(host, scope));
+            for entry in own.as_deref().unwrap_or(host.entries) {
+                self.item(host, item, entry);
             }
         }
-        for idx in &scenario.tasks {
-            let Some(task) = self.asked.catalog.pages[host.page].playbook.tasks.get(*idx) else { continue };
-            if task.services == scenario.services {
-                host.entries.iter().for_each(|entry| self.task(host, task, entry));
-            } else {
-                self.entries_of(host, &task.services).iter().for_each(|entry| self.task(host, task, entry));
+        let tasks = &self.asked.catalog.pages[host.page].playbook.tasks;
+        for task in scenario.tasks.iter().filter_map(|idx| tasks.get(*idx)) {
+            let own = (task.services != scenario.services).then(|| self.entries_of(host, &task.services));
+            for entry in own.as_deref().unwrap_or(host.entries) {
+                self.task(host, task, entry);
             }
         }
     }
@@ -123,7 +116,9 @@ impl Writer<'_> {
                 (None, _) if host.included => continue,
                 _ => judge_asking(&self.asked, host.page, host.scenario, asking, self.locate),
             };
-            entries.push(Entry { service, judgement });
+            if !self.is_silent(judgement.verdict) {
+                entries.push(Entry { service, judgement });
+            }
         }
         entries
     }
@@ -133,7 +128,12 @@ impl Writer<'_> {
         Entry { service: verdict.service.as_ref().and_then(place), judgement: verdict.judgement.clone() }
     }
 
-    /// True if a line of this verdict is written at all: it applies in some lane, or carries a tick.
+    /// True if no line of this verdict is written: it does not apply, and nothing was ever ticked.
+    fn is_silent(&self, verdict: Verdict) -> bool {
+        verdict == Verdict::DoesNot && self.progress.ticks.is_empty()
+    }
+
+    /// True if a line is written: it applies in some lane, or carries a tick.
     fn is_written(&self, verdict: Verdict, key: &str) -> bool {
         verdict != Verdict::DoesNot || self.progress.ticks.contains_key(key)
     }

@@ -49,7 +49,7 @@ impl Run {
 
 /// The longest run ending at the newest point in which every month is within ±5 % of the run's first
 /// active count; one inner month may be missing. None without points.
-pub fn run(trend: &[TrendPoint]) -> Option<Run> {
+pub fn longest_run(trend: &[TrendPoint]) -> Option<Run> {
     let last = trend.last()?;
     let starts = trend.iter().enumerate();
     starts.filter(|(at, _)| holds(&trend[*at..])).map(|(at, first)| as_run(&trend[at..], first, last)).next()
@@ -93,7 +93,7 @@ fn ruled_out(newest: &TrendPoint, target: Interval) -> Option<String> {
 
 /// Days of the run that ends now; 0 where users or target rule a plateau out.
 pub(super) fn plateau(s: &Subject<'_>) -> Result<Known, Unknown> {
-    let (Some(run), Some(newest)) = (run(&s.trend), s.trend.last()) else { return Err(no_usage(s)) };
+    let (Some(run), Some(newest)) = (longest_run(&s.trend), s.trend.last()) else { return Err(no_usage(s)) };
     let ruled_out = ruled_out(newest, s.target.interval);
     let days = if ruled_out.is_some() { 0 } else { i64::from(run.days()) };
     Ok(Known {

@@ -33,9 +33,9 @@ pub(super) enum SeatsFrom {
 
 /// The points that exist on the day, oldest first: months that ended on or before it.
 ///
-/// QE of a month is its entitled seats less the Duplicate/Invalid seats. Rows carry no date, so today's
-/// Duplicate/Invalid seats are taken off every month alike: the newest month then agrees with QE, and a
-/// series never jumps by a correction alone.
+/// QE of a month is its entitled seats less the Duplicate/Invalid seats. Neither rows nor `override` carry a
+/// date: today's Duplicate/Invalid seats are taken off every month alike, and a month that gives the very
+/// count that `override` corrects is corrected with it. The newest month then agrees with QE.
 pub(super) fn points(service: &ServiceRecord, duplicates: i64, as_of: Date) -> Vec<Point> {
     let mut earlier = None;
     let mut out = Vec::new();
@@ -43,15 +43,21 @@ pub(super) fn points(service: &ServiceRecord, duplicates: i64, as_of: Date) -> V
         let (entitled, from) = match (usage.entitled, earlier) {
             (Some(given), _) => {
                 earlier = Some((*month, given));
-                (Some(whole(given)), SeatsFrom::Given)
+                (Some(corrected(service, given)), SeatsFrom::Given)
             }
-            (None, Some((when, given))) => (Some(whole(given)), SeatsFrom::Earlier(when)),
+            (None, Some((when, given))) => (Some(corrected(service, given)), SeatsFrom::Earlier(when)),
             (None, None) => (seats_given(service), SeatsFrom::Today),
         };
         let seats = entitled.map(|e| e.saturating_sub(duplicates).max(0));
         out.push(Point { month: *month, active: whole(usage.active), seats, from });
     }
     out
+}
+
+fn corrected(service: &ServiceRecord, given: u64) -> i64 {
+    let same = service.entitled.as_ref().is_some_and(|e| e.value == given);
+    let corrected = service.overridden.as_ref().filter(|_| same).map_or(given, |o| o.value);
+    whole(corrected)
 }
 
 /// The points as documents show them; months without known seats have 0.

@@ -40,21 +40,30 @@ pub(super) fn asked(catalog: &Catalog, kpi: &Kpi) -> Asked {
 /// A measure by an alias of the settings: the whole name, or words of it.
 fn given_alias(catalog: &Catalog, name: &str) -> Option<Measure> {
     let aliases = &catalog.settings.measure_aliases;
+    if aliases.is_empty() {
+        return None;
+    }
     let of = |text: &str| aliases.iter().find(|(alias, _)| *alias == text).map(|(_, measure)| *measure);
     of(&spelling(name)).or_else(|| windows(name).iter().find_map(|(_, text)| of(text)))
 }
 
 fn own_name(kpi: &Kpi) -> Option<Measure> {
-    let without_brackets = kpi.name.split(['(', '[']).next().unwrap_or("");
-    let whole = spelling(without_brackets);
-    let by_name =
-        Measure::ALL.into_iter().find(|m| m.name() == whole || m.aliases().contains(&whole.as_str()));
-    let holds = |text: &str, wanted: &[&str]| windows(text).iter().any(|(_, t)| wanted.contains(&t.as_str()));
-    let defined = spelling(&kpi.definition);
-    let active = holds(&kpi.name, &ACTIVE_USAGE)
-        || holds(&kpi.definition, &ALL_UP)
-        || ACTIVE_USAGE.contains(&defined.as_str());
-    by_name.or_else(|| active.then_some(Measure::ActiveUsage))
+    let name = spelling(&kpi.name);
+    let whole = name.split(['(', '[']).next().unwrap_or("").trim_end();
+    let by_name = Measure::ALL.into_iter().find(|m| m.name() == whole || m.aliases().contains(&whole));
+    by_name.or_else(|| {
+        let defined = spelling(&kpi.definition);
+        let active = ACTIVE_USAGE.iter().any(|words| holds(&name, words) || defined == *words)
+            || ALL_UP.iter().any(|words| holds(&defined, words));
+        active.then_some(Measure::ActiveUsage)
+    })
+}
+
+/// True if words stand in a text as whole words.
+fn holds(text: &str, words: &str) -> bool {
+    let ends = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    let mut found = text.match_indices(words);
+    found.any(|(at, _)| ends(text[..at].chars().next_back()) && ends(text[at + words.len()..].chars().next()))
 }
 
 /// Services whose alias stands in a text as whole words, longest aliases first; groups give their members.

@@ -8,7 +8,9 @@ mod rating;
 pub(super) use asked::{asks_all, is_collective, page_is_asked};
 
 use super::measures::stated_target;
+use super::verdict::playbooks_of;
 use super::{Locate, Reason, RulePlace, ServiceState, Standing};
+use crate::model::audience::AudienceId;
 use crate::model::band::Band;
 use crate::model::catalog::Catalog;
 use crate::model::customer::Customer;
@@ -25,8 +27,8 @@ pub fn all(
     state: &ServiceState,
     locate: &Locate<'_>,
 ) -> Vec<Standing> {
-    let asked = catalog.playbooks.iter().filter(|i| page_is_asked(customer, &catalog.pages[**i]));
-    asked.flat_map(|page| standings(catalog, customer, state, *page, locate)).collect()
+    let pages = playbooks_of(catalog, customer);
+    pages.flat_map(|page| standings(catalog, customer, state, page, locate)).collect()
 }
 
 /// The standings of one service on one page, in the rows' order: the rows that are this service's.
@@ -51,19 +53,15 @@ pub fn standings(
     out
 }
 
-/// The row's rating and the audience of what it tells.
+/// The row's rating. What the playbook alone makes unknown tells nothing of the record: everyone may know.
 fn rated(catalog: &Catalog, state: &ServiceState, kpi: &Kpi, asked: &Asked) -> Rated {
     let Some(measure) = asked.measure else {
-        let fact = format!("no service and no measure is named `{}`", kpi.name);
-        return Rated::unknown(fact, catalog.settings.audiences.narrowest());
+        return Rated::unknown(format!("no service and no measure is named `{}`", kpi.name), AudienceId(0));
     };
     match state.measures.iter().find(|m| m.measure == measure) {
         Some(found) => rating::rate(kpi, found, target_of(catalog, state, measure).as_ref()),
         // Plateau and loss of a service that is not enabled yet.
-        None => Rated::unknown(
-            format!("{} makes no sense: not enabled yet", measure.name()),
-            catalog.settings.audiences.narrowest(),
-        ),
+        None => Rated::unknown(format!("{} makes no sense: not enabled yet", measure.name()), AudienceId(0)),
     }
 }
 

@@ -76,8 +76,8 @@ fn colour(kpi: &Kpi, unit: Unit, known: &Known) -> (Rating, String) {
 /// Why a row rates nothing: no threshold, one that cannot be read, or one in another unit.
 fn unreadable(kpi: &Kpi, unit: Unit) -> Option<String> {
     let text = kpi.text.trim();
-    if let Some(unread) = kpi.unread.first() {
-        return Some(format!("the playbook's threshold `{unread}` cannot be read"));
+    if !kpi.unread.is_empty() {
+        return Some(format!("the playbook's threshold cannot be read: `{}`", kpi.unread.join("`, `")));
     }
     if text.is_empty() || kpi.bands.iter().all(Option::is_none) {
         return Some("the playbook gives no threshold".to_string());

@@ -51,14 +51,15 @@ impl<'a> Asked<'a> {
 
     /// The services that decide: the one asked; of the customer those in scope, or all when none is.
     pub fn subjects(&self) -> impl Iterator<Item = (&'a ServiceRecord, &'a ServiceState)> + use<'a> {
-        let service = self.service;
-        let any_in_scope = self.states.iter().any(|s| s.in_scope);
+        let everyone = self.service.is_some() || !self.states.iter().any(|s| s.in_scope);
+        self.services().filter(move |(_, state)| everyone || state.in_scope)
+    }
+
+    /// The service asked; of the customer all services, in scope or not.
+    pub fn services(&self) -> impl Iterator<Item = (&'a ServiceRecord, &'a ServiceState)> + use<'a> {
+        let asked = self.service;
         let all = self.customer.services.iter().zip(self.states).enumerate();
-        all.filter(move |(idx, (_, state))| match service {
-            Some(asked) => *idx == asked,
-            None => state.in_scope || !any_in_scope,
-        })
-        .map(|(_, pair)| pair)
+        all.filter(move |(idx, _)| asked.is_none_or(|asked| asked == *idx)).map(|(_, pair)| pair)
     }
 
     /// Who may know a field of the record: what `share:` gives away, else the narrowest.

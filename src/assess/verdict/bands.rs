@@ -48,22 +48,21 @@ pub(in crate::assess) fn settle_bands(
         let Some((measure, band)) = applying_band(verdict, scenario) else { continue };
         let state = states.iter_mut().find(|s| Some(&s.name) == verdict.service.as_ref());
         let Some(state) = state else { continue };
-        let is_new = state.is_new;
+        let seats = active_and_seats(state);
         let Some(found) = state.measures.iter_mut().find(|m| m.measure == measure) else { continue };
-        if found.band.is_none() {
-            let place = (verdict.page, verdict.scenario);
-            found.band = Some(BandState { text: band.canonical(), scenario: scenario.id.clone(), place });
-            if measure == Measure::ActiveUsage && !is_new {
-                settle_next(found, band);
-            }
+        if found.band.is_some() {
+            continue;
+        }
+        let place = (verdict.page, verdict.scenario);
+        found.band = Some(BandState { text: band.canonical(), scenario: scenario.id.clone(), place });
+        if let Some((active, seats)) = seats.filter(|_| measure == Measure::ActiveUsage) {
+            settle_next(found, band, active, seats);
         }
     }
 }
 
 /// `2,059 more leave 10 %–40 % (2,058 reach exactly 40 %, still in it)`.
-fn settle_next(state: &mut MeasureState, band: &Band) {
-    let Ok(known) = &state.value else { return };
-    let (active, seats) = (known.quantity.numerator, known.quantity.denominator);
+fn settle_next(state: &mut MeasureState, band: &Band, active: i64, seats: i64) {
     let Some(more) = seats_to_leave(active, seats, band.interval) else { return };
     let text = band.canonical();
     let edge = band.interval.high.and_then(|high| on_edge(high, active, seats, more));
@@ -72,6 +71,14 @@ fn settle_next(state: &mut MeasureState, band: &Band) {
         None => format!("{} more leave {text}", thousands(more)),
     });
     state.seats_to_next = Some(more);
+}
+
+/// Active users and QE; of a service that is not enabled yet 0 of today's QE.
+fn active_and_seats(state: &ServiceState) -> Option<(i64, i64)> {
+    let measure = if state.is_new { Measure::Entitled } else { Measure::ActiveUsage };
+    let found = state.measures.iter().find(|m| m.measure == measure)?;
+    let quantity = found.value.as_ref().ok()?.quantity;
+    Some(if state.is_new { (0, quantity.numerator) } else { (quantity.numerator, quantity.denominator) })
 }
 
 /// `2,058 reach exactly 40 %`, where a whole number of seats does and the edge belongs to the band.

@@ -8,11 +8,14 @@ use crate::assess::{Judgement, Reason, Verdict};
 use crate::model::audience::AudienceId;
 use crate::model::condition::{Clause, Rule, Test, When};
 
+/// The reason of what always applies.
+pub(super) const NO_CONDITION: &str = "it has no condition";
+
 /// Applies, does-not, on-demand or unknown, with the fact in words and, of an unknown, the one datum that
 /// would decide it. `and` is Kleene's: a false clause wins, then an unknown one. The reason has no place.
 pub fn judge_when(when: &When, asked: &Asked<'_>) -> Judgement {
     match &when.rule {
-        Rule::Always => plain(Verdict::Applies, "it has no condition".to_string(), None),
+        Rule::Always => plain(Verdict::Applies, NO_CONDITION.to_string(), None),
         Rule::OnDemand => plain(Verdict::OnDemand, "on demand".to_string(), None),
         Rule::Unreadable(why) => {
             let fact = format!("its condition cannot be read: {why}");
@@ -20,7 +23,7 @@ pub fn judge_when(when: &When, asked: &Asked<'_>) -> Judgement {
         }
         Rule::All(clauses) => match clauses_hold(clauses, asked) {
             Some(answer) => answer.into_judgement(),
-            None => plain(Verdict::Applies, "it has no condition".to_string(), None),
+            None => plain(Verdict::Applies, NO_CONDITION.to_string(), None),
         },
     }
 }

@@ -31,7 +31,10 @@ pub(super) fn judge(asked: &Asked<'_>, field: Field, mode: Mode, values: &[Name]
 pub(super) fn known(asked: &Asked<'_>, field: Field) -> Answer {
     match field {
         Field::Status | Field::L2 | Field::L3 => status::known(asked, field),
-        Field::Phase => given(phase::of(asked).map(|p| p.words), "phase", asked.partner_label("phase")),
+        Field::Phase => match phase::of(asked) {
+            Some(present) => Answer::known(true, present.words, present.audience),
+            None => given(None, "phase", asked.partner_label("phase")),
+        },
         Field::Motion => {
             let motions = both(asked.customer.motions.iter().map(|m| m.value.as_str()));
             given(Some(motions).filter(|m| !m.is_empty()), "motion", asked.partner_label("motion"))

@@ -2,7 +2,7 @@
 //! In: labels, of whom it is asked. Out: one [`Ruling`]. Never: asks for a scenario's services.
 
 use super::asked::Asked;
-use super::eval::judge_when;
+use super::eval::{NO_CONDITION, judge_when};
 use super::phase::Lane;
 use super::{motion, phase};
 use crate::assess::{Judgement, Reason, Verdict};
@@ -40,27 +40,29 @@ pub(in crate::assess) fn judge_page(asked: &Asked<'_>, labels: &Labels) -> Rulin
 /// then unknown, then on demand; facts of two that apply are joined.
 pub(in crate::assess) fn combine(first: Judgement, second: Judgement) -> Judgement {
     let audience = first.audience.max(second.audience);
-    let applies = first.verdict == Verdict::Applies && second.verdict == Verdict::Applies;
-    let because = applies.then(|| Reason {
-        fact: format!("{}; {}", first.because.fact, second.because.fact),
-        rule: second.because.rule.clone().or_else(|| first.because.rule.clone()),
-    });
-    let winner = if strength(second.verdict) > strength(first.verdict) { second } else { first };
-    Judgement { audience, because: because.unwrap_or(winner.because), ..winner }
+    if first.verdict != Verdict::Applies || second.verdict != Verdict::Applies {
+        let winner = if strength(second.verdict) > strength(first.verdict) { second } else { first };
+        return Judgement { audience, ..winner };
+    }
+    let fact = match first.because.fact.as_str() {
+        NO_CONDITION => second.because.fact,
+        first => format!("{first}; {}", second.because.fact),
+    };
+    let because = Reason { fact, rule: second.because.rule.or(first.because.rule) };
+    Judgement { audience, because, ..first }
 }
 
 fn judge(asked: &Asked<'_>, labels: &Labels, phase: Option<&Label>, when: Option<&When>) -> Ruling {
     let mut sum = None;
-    if let Some(label) = labels.get(LabelKind::Motions).filter(|l| has_values(l)) {
-        let answer = motion::among(asked, label.values.iter().map(String::as_str));
-        if add(&mut sum, answer.into_judgement(), label.span) {
-            return settled(sum);
-        }
+    if let Some(label) = labels.get(LabelKind::Motions).filter(|l| has_values(l))
+        && add(&mut sum, judge_motions(asked, &label.values), label.span)
+    {
+        return settled(sum);
     }
-    if let Some(label) = phase.filter(|l| has_values(l)) {
-        if add(&mut sum, judge_phase(asked, &label.values), label.span) {
-            return settled(sum);
-        }
+    if let Some(label) = phase.filter(|l| has_values(l))
+        && add(&mut sum, judge_phase(asked, &label.values), label.span)
+    {
+        return settled(sum);
     }
     if let Some(when) = when {
         add(&mut sum, judge_when(when, asked), when.span);
@@ -68,20 +70,16 @@ fn judge(asked: &Asked<'_>, labels: &Labels, phase: Option<&Label>, when: Option
     settled(sum)
 }
 
-/// Adds a judgement; true if nothing can change it any more.
+/// Adds a judgement; true if nothing can change it any more. The place is that of the judgement that wins;
+/// of several that apply the last one's, which is the most particular.
 fn add(sum: &mut Option<Ruling>, judgement: Judgement, span: Span) -> bool {
-    let next = Ruling { judgement, span: Some(span) };
     let ruling = match sum.take() {
-        None => next,
+        None => Ruling { judgement, span: Some(span) },
         Some(first) => {
-            let stays = strength(first.judgement.verdict) > strength(next.judgement.verdict);
-            let span = if stays { first.span } else { next.span };
-            let span = if first.judgement.verdict == next.judgement.verdict && !applies(&first) {
-                first.span
-            } else {
-                span
-            };
-            Ruling { judgement: combine(first.judgement, next.judgement), span }
+            let (held, next) = (first.judgement.verdict, judgement.verdict);
+            let wins = strength(next) > strength(held) || (held == next && next == Verdict::Applies);
+            let span = if wins { Some(span) } else { first.span };
+            Ruling { judgement: combine(first.judgement, judgement), span }
         }
     };
     let done = ruling.judgement.verdict == Verdict::DoesNot;
@@ -91,12 +89,15 @@ fn add(sum: &mut Option<Ruling>, judgement: Judgement, span: Span) -> bool {
 
 fn settled(sum: Option<Ruling>) -> Ruling {
     sum.unwrap_or_else(|| {
-        let fact = "it has no condition".to_string();
-        let because = Reason { fact, rule: None };
+        let because = Reason { fact: NO_CONDITION.to_string(), rule: None };
         let judgement =
             Judgement { verdict: Verdict::Applies, because, needs: None, audience: AudienceId(0) };
         Ruling { judgement, span: None }
     })
+}
+
+fn judge_motions(asked: &Asked<'_>, values: &[String]) -> Judgement {
+    motion::among(asked, values.iter().map(String::as_str)).into_judgement()
 }
 
 fn judge_phase(asked: &Asked<'_>, values: &[String]) -> Judgement {
@@ -112,10 +113,6 @@ fn judge_phase(asked: &Asked<'_>, values: &[String]) -> Judgement {
 
 fn has_values(label: &Label) -> bool {
     label.values.iter().any(|v| !v.trim().is_empty())
-}
-
-fn applies(ruling: &Ruling) -> bool {
-    ruling.judgement.verdict == Verdict::Applies
 }
 
 /// Which of two verdicts wins.

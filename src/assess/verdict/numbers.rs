@@ -99,7 +99,7 @@ fn in_band_of(asked: &Asked<'_>, state: &ServiceState, measure: Measure, band: &
     match truth(place, known.open_ended, interval) {
         Truth::Unknown => {
             let fact = format!("{fact}, still open: {} is not decided", band.canonical());
-            Answer::unknown(fact, format!("the end of {} of {}", measure.name(), state.name), audience)
+            Answer::unknown(fact, end_of(measure, state), audience)
         }
         truth => {
             let inside = truth == Truth::True;
@@ -119,6 +119,15 @@ fn by_tag_of(asked: &Asked<'_>, record: &ServiceRecord, band: &Band) -> Option<A
     let fact = format!("intended usage by the tag {tag}, {}", relation(inside, band));
     let audience = asked.label("tags").max(asked.partner_label("intended"));
     Some(Answer::known(inside, fact, audience))
+}
+
+/// The datum that closes an open-ended measure.
+fn end_of(measure: Measure, state: &ServiceState) -> String {
+    match measure {
+        Measure::DaysToKickoff | Measure::EngagedToKickoff => format!("dates.kickoff of {}", state.name),
+        Measure::KickoffToEnabled => format!("dates.enabled of {}", state.name),
+        _ => format!("the end of {} of {}", measure.name(), state.name),
+    }
 }
 
 /// An end that has not happened can only move the value up.

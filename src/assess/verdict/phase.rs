@@ -6,6 +6,8 @@ use super::asked::Asked;
 use super::words::{either, same_name};
 use crate::assess::ServiceState;
 use crate::model::Name;
+use crate::model::audience::AudienceId;
+use crate::model::customer::ServiceRecord;
 use crate::model::registry::Names;
 
 /// The phase that a scenario is asked at.
@@ -14,6 +16,8 @@ pub(super) struct Present<'a> {
     pub(super) name: &'a Name,
     /// `phase is Migrate`, with the reason if it was inferred.
     pub(super) words: String,
+    /// Who may know.
+    pub(super) audience: AudienceId,
 }
 
 /// Where a page's phases lie, seen from the present one.
@@ -36,18 +40,20 @@ pub(super) fn of<'a>(asked: &Asked<'a>) -> Option<Present<'a>> {
     let phases = &asked.catalog.registry.phases;
     let found = asked
         .subjects()
-        .filter_map(|(_, state)| Some((state, state.phase.as_ref()?)))
-        .min_by_key(|(_, (name, _))| phases.position(name).unwrap_or(usize::MAX))?;
-    let (state, (name, inferred)) = found;
-    Some(Present { name, words: words(asked, state, name, inferred.as_deref()) })
+        .filter_map(|(record, state)| Some((record, state, state.phase.as_ref()?)))
+        .min_by_key(|(_, _, (name, _))| order(phases, name).unwrap_or(usize::MAX))?;
+    let (record, state, (name, inferred)) = found;
+    let words = words(asked, state, name, inferred.as_deref());
+    let by_rows = inferred.as_ref().and_then(|_| migrating(record)).unwrap_or(AudienceId(0));
+    Some(Present { name, words, audience: asked.partner_label("phase").max(by_rows) })
 }
 
 /// `phase Migrate or Enable`.
 pub(super) fn is(asked: &Asked<'_>, values: &[Name]) -> Answer {
-    let audience = asked.partner_label("phase");
     let Some(present) = of(asked) else {
         return absent(asked);
     };
+    let audience = present.audience;
     let phases = &asked.catalog.registry.phases;
     if values.iter().any(|value| same_phase(phases, value, present.name)) {
         return Answer::known(true, present.words, audience);
@@ -57,26 +63,27 @@ pub(super) fn is(asked: &Asked<'_>, values: &[Name]) -> Answer {
 
 /// Where the phases of a label lie. `values` is not empty.
 pub(super) fn lane(asked: &Asked<'_>, values: &[String]) -> Lane {
-    let (phases, audience) = (&asked.catalog.registry.phases, asked.partner_label("phase"));
-    let places = || values.iter().filter_map(|value| phases.position(value));
-    if places().next().is_none() {
+    let phases = &asked.catalog.registry.phases;
+    let places: Vec<usize> = values.iter().filter_map(|value| order(phases, value)).collect();
+    if places.is_empty() {
         let fact = format!("phase {} gives no lines", either(values));
-        return Lane::NoLines(Answer::known(false, fact, crate::model::audience::AudienceId(0)));
+        return Lane::NoLines(Answer::known(false, fact, AudienceId(0)));
     }
     let Some(present) = of(asked) else {
         return Lane::Unknown(absent(asked));
     };
-    let Some(now) = phases.position(present.name) else {
+    let Some(now) = order(phases, present.name) else {
         let needs = format!("phase {} in the registry", present.name);
-        return Lane::Unknown(Answer::unknown(present.words, needs, audience));
+        return Lane::Unknown(Answer::unknown(present.words, needs, present.audience));
     };
-    let known = |fact| Answer::known(true, fact, audience);
-    if places().any(|place| place == now) {
+    let known = |fact| Answer::known(true, fact, present.audience);
+    if places.contains(&now) {
         Lane::Same(known(present.words))
-    } else if places().all(|place| place > now) {
+    } else if places.iter().all(|place| *place > now) {
         Lane::Later(known(format!("{}, {} is to come", present.words, either(values))))
     } else {
-        Lane::Earlier(known(format!("{}, {} is over", present.words, either(values))))
+        let over = values.iter().filter(|v| order(phases, v).is_some_and(|place| place < now));
+        Lane::Earlier(known(format!("{}, {} is over", present.words, either(over))))
     }
 }
 
@@ -88,17 +95,27 @@ fn absent(asked: &Asked<'_>) -> Answer {
 
 fn words(asked: &Asked<'_>, state: &ServiceState, name: &Name, inferred: Option<&str>) -> String {
     let several = asked.service.is_none() && asked.states.len() > 1;
-    let which = if several {
-        format!("earliest phase is {name} ({})", state.name)
+    let of_service = several.then_some(state.name.as_str());
+    let more: Vec<&str> = [of_service, inferred].into_iter().flatten().collect();
+    let word = if several { "earliest phase" } else { "phase" };
+    if more.is_empty() {
+        format!("{word} is {name}")
     } else {
-        format!("phase is {name}")
-    };
-    match inferred {
-        Some(why) => format!("{which}, taken from facts: {why}"),
-        None => which,
+        format!("{word} is {name} ({})", more.join(", "))
     }
 }
 
+/// The label of the rows that say Migration: a phase inferred from them is for those who may know them.
+fn migrating(record: &ServiceRecord) -> Option<AudienceId> {
+    let says = |l2: &Name| same_name(l2, "Migration");
+    record.status.iter().filter(|r| r.l2.as_ref().is_some_and(|l2| says(&l2.value))).map(|r| r.audience).max()
+}
+
 fn same_phase(phases: &Names, a: &str, b: &str) -> bool {
-    same_name(a, b) || phases.position(a).is_some_and(|place| phases.position(b) == Some(place))
+    same_name(a, b) || order(phases, a).is_some_and(|place| order(phases, b) == Some(place))
+}
+
+/// Place of a phase; canonical names are found without building their spelling.
+fn order(phases: &Names, name: &str) -> Option<usize> {
+    phases.iter().position(|phase| phase.as_str() == name).or_else(|| phases.position(name))
 }

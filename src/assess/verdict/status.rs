@@ -13,8 +13,8 @@ use crate::model::condition::{Field, Mode};
 use crate::model::customer::{ServiceRecord, StatusRow};
 use crate::model::date::Date;
 
-/// `status Blocked`, `l2 not Migration`, `status only No Intent`. Of a whole customer: all rows of the
-/// services in scope.
+/// `status Blocked`, `l2 not Migration`, `status only No Intent`. Of a whole customer: the rows of all
+/// services, in scope or not.
 pub(super) fn judge(asked: &Asked<'_>, field: Field, mode: Mode, values: &[Name]) -> Answer {
     let seats = seats(asked);
     match mode {
@@ -34,7 +34,7 @@ pub(super) fn known(asked: &Asked<'_>, field: Field) -> Answer {
         seats.iter().filter(|s| s.value(field).is_some() && s.row.is_some()).collect();
     match given.first() {
         Some(_) => Answer::known(true, facts(given.iter().copied()), label(asked, given.iter().copied())),
-        None => Answer::known(false, format!("no {} is given", field.as_str()), label(asked, &seats)),
+        None => Answer::known(false, format!("no {} is given", level(field)), label(asked, &seats)),
     }
 }
 
@@ -74,7 +74,7 @@ impl<'a> Seats<'a> {
 /// Rows that hold at least one seat.
 fn seats<'a>(asked: &Asked<'a>) -> Vec<Seats<'a>> {
     let as_of = asked.as_of;
-    asked.subjects().flat_map(|(record, state)| seats_of(record, state, as_of)).collect()
+    asked.services().flat_map(|(record, state)| seats_of(record, state, as_of)).collect()
 }
 
 fn seats_of<'a>(
@@ -125,35 +125,50 @@ fn has_only(asked: &Asked<'_>, seats: &[Seats<'_>], field: Field, values: &[Name
     }
 }
 
-/// True if a seat's value is not given and the registry does not rule the values out.
+/// True if a seat's value is not given and the registry does not rule the values out. Seats that no row
+/// names count as Status Unknown beside rows; without any row nothing is said about them.
 fn may_be(asked: &Asked<'_>, seats: &Seats<'_>, field: Field, values: &[Name]) -> bool {
-    let registry = &asked.catalog.registry;
-    let parents = match field {
-        Field::L2 => &registry.reasons,
-        Field::L3 => &registry.engineering_reasons,
-        // Without any row nothing is said about the seats; beside rows, what is left counts as Status Unknown.
-        _ => return seats.row.is_none() && !asked.subjects().any(|(record, _)| !record.status.is_empty()),
-    };
-    if seats.value(field).is_some() {
+    if seats.row.is_none() && !asked.services().any(|(record, _)| !record.status.is_empty()) {
+        return true;
+    }
+    if field == Field::Status || seats.value(field).is_some() {
         return false;
     }
-    let above = if field == Field::L3 { seats.value(Field::L2) } else { Some(seats.l1) };
-    values.iter().any(|value| {
-        let mut listed = parents.iter().filter(|(_, child)| same_name(child, value)).peekable();
-        listed.peek().is_none()
-            || above.is_none_or(|above| listed.any(|(parent, _)| same_name(parent, above)))
+    let registry = &asked.catalog.registry;
+    values.iter().any(|value| match (field, seats.value(Field::L2)) {
+        (Field::L3, Some(l2)) => {
+            may_stand_under(&registry.engineering_reasons, value, |parent| same_name(parent, l2))
+        }
+        (Field::L3, None) => may_stand_under(&registry.engineering_reasons, value, |l2| {
+            may_stand_under(&registry.reasons, l2, |parent| same_name(parent, seats.l1))
+        }),
+        _ => may_stand_under(&registry.reasons, value, |parent| same_name(parent, seats.l1)),
     })
+}
+
+/// True if a parent of the value fits, or the registry lists none.
+fn may_stand_under(listed: &[(Name, Name)], value: &Name, fits: impl Fn(&Name) -> bool) -> bool {
+    let mut parents = listed.iter().filter(|(_, child)| same_name(child, value)).map(|(p, _)| p).peekable();
+    parents.peek().is_none() || parents.any(fits)
 }
 
 fn undecided(asked: &Asked<'_>, seats: &Seats<'_>, field: Field, audience: AudienceId) -> Answer {
     let of_whom = of_whom(asked);
-    if field == Field::Status {
+    if seats.row.is_none() {
         let fact = format!("the record says no status{of_whom}");
         return Answer::unknown(fact, format!("status{of_whom}"), audience);
     }
-    let level = if field == Field::L2 { "L2" } else { "L3" };
-    let fact = format!("{} gives no {level}", fact(seats));
+    let level = level(field);
+    let fact = format!("the {} seats{of_whom} have no {level}", seats.l1);
     Answer::unknown(fact, format!("{level} of the {} seats{of_whom}", seats.l1), audience)
+}
+
+fn level(field: Field) -> &'static str {
+    match field {
+        Field::L2 => "L2",
+        Field::L3 => "L3",
+        _ => "status",
+    }
 }
 
 fn is_one_of(value: Option<&Name>, values: &[Name]) -> bool {
@@ -165,7 +180,7 @@ fn fact(seats: &Seats<'_>) -> String {
     let count = match seats.count {
         Some(1) => "1 seat".to_string(),
         Some(count) => format!("{} seats", thousands(count)),
-        None => "all other seats".to_string(),
+        None => "seats that are not counted".to_string(),
     };
     let reason = seats.value(Field::L3).or_else(|| seats.value(Field::L2)).map(|n| n.to_string());
     let since = seats.since.map(|day| format!("since {day}"));

@@ -2,7 +2,9 @@
 //! In: an Assessment. Out: [`CustomerView`]. Never: filtered by audience; it is the internal answer.
 
 use super::because;
-use crate::assess::{Assessment, FocusVerdict, Line, MeasureState, Missing, ScenarioVerdict, ServiceState, Standing, Verdict};
+use crate::assess::{
+    Assessment, FocusVerdict, Line, MeasureState, Missing, ScenarioVerdict, ServiceState, Standing, Verdict,
+};
 use crate::model::catalog::Catalog;
 use crate::model::playbook::Need;
 use serde::Serialize;

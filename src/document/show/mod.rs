@@ -4,6 +4,7 @@
 
 pub mod customer;
 pub mod playbook;
+pub mod settings;
 
 use crate::assess::{Locate, Reason};
 use crate::source::Span;

@@ -266,12 +266,17 @@ fn data_fields(playbook: &Playbook, locate: &Locate<'_>) -> Vec<DataFieldView> {
     playbook
         .data_fields
         .iter()
-        .map(|f| DataFieldView { name: f.name.clone(), required: required(&f.required), line: line(locate, f.span) })
+        .map(|f| DataFieldView {
+            name: f.name.clone(),
+            required: required(&f.required),
+            line: line(locate, f.span),
+        })
         .collect()
 }
 
 fn refresh(playbook: &Playbook) -> Vec<RefreshView> {
-    let date = |d: &crate::model::front_matter::PageDate| d.date.map_or_else(|| d.text.clone(), |d| d.to_string());
+    let date =
+        |d: &crate::model::front_matter::PageDate| d.date.map_or_else(|| d.text.clone(), |d| d.to_string());
     playbook
         .refresh
         .iter()

@@ -17,6 +17,8 @@ use crate::parse::yaml::{self, NodeKind};
 use crate::parse::{band, docfx, suggest};
 use crate::source::{SourceFile, Spanned};
 
+/// Largest picture or other file that is copied: 256 MiB.
+const MAX_MEDIA_BYTES: u64 = 256 << 20;
 /// Largest file that is read unless `limits: file_bytes` says otherwise: 4 MiB.
 const MAX_FILE_BYTES: u64 = 4 * 1024 * 1024;
 
@@ -84,6 +86,7 @@ fn defaults() -> Settings {
         usage_dir: "usage".into(),
         progress_dir: "progress".into(),
         max_file_bytes: MAX_FILE_BYTES,
+        max_media_bytes: MAX_MEDIA_BYTES,
         ..Settings::default()
     }
 }

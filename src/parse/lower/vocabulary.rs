@@ -71,6 +71,7 @@ fn add_lists(vocabulary: &mut Vocabulary, map: &MapReader<'_>, cx: &mut Cx<'_>) 
     list("no", &mut vocabulary.no, word);
     list("nothing", &mut vocabulary.nothing, spelling);
     list("not_steps", &mut vocabulary.not_steps, spelling);
+    list("evidence", &mut vocabulary.evidence, spelling);
     list("reference", &mut vocabulary.reference, str::to_string);
 }
 

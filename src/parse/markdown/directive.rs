@@ -126,7 +126,7 @@ fn candidates(text: &str, audiences: &Audiences) -> Vec<Directive> {
     found
 }
 
-/// The length of blanks, quote signs and list markers before a line's own text, and whether a quote sign is
+/// The length of blanks, quote signs and markers before a line's own text, and whether a quote sign is
 /// among them.
 fn container_prefix(line: &str) -> (usize, bool) {
     let mut rest = line;
@@ -144,7 +144,11 @@ fn container_prefix(line: &str) -> (usize, bool) {
     }
 }
 
+/// A bullet, a number or a footnote's label.
 fn strip_marker(rest: &str) -> Option<&str> {
+    if let Some(label) = rest.strip_prefix("[^") {
+        return label.split_once("]:").map(|(_, inner)| inner);
+    }
     let digits = rest.bytes().take(9).take_while(u8::is_ascii_digit).count();
     let inner = match digits {
         0 => rest.strip_prefix(['-', '*', '+'])?,

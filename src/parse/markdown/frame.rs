@@ -75,7 +75,7 @@ pub(super) struct Frame {
     pub(super) text: String,
     /// Of a row or a head.
     pub(super) cells: Vec<Cell>,
-    /// True for the rest of a construct that a directive cut in two: it may come out empty.
+    /// True for both parts of a construct that a directive cut in two: one may come out empty.
     pub(super) reopened: bool,
     /// True if the range's end is final.
     pub(super) closed: bool,
@@ -122,6 +122,22 @@ impl Frame {
             }
             self.range.end = self.range.end.max(end);
         }
+    }
+
+    /// Ends the part before a directive: the line end goes, and what is empty goes with it.
+    pub(super) fn cut(&mut self) {
+        self.reopened = true;
+        while matches!(
+            self.inlines.last().map(|i| &i.kind),
+            Some(InlineKind::SoftBreak | InlineKind::HardBreak)
+        ) {
+            self.inlines.pop();
+        }
+    }
+
+    /// True at the start of the part behind a directive.
+    pub(super) fn starts_over(&self) -> bool {
+        self.reopened && self.inlines.is_empty()
     }
 
     fn is_nothing(&self) -> bool {

@@ -24,7 +24,7 @@ pub(super) fn close(
             }
             return made;
         }
-        QuoteKind::Plain => match take_word(&mut blocks, words) {
+        QuoteKind::Plain => match take_word(&mut blocks, file, words) {
             Some((kind, word)) => BlockKind::Alert { kind, word, blocks },
             None => BlockKind::Quote(blocks),
         },
@@ -40,11 +40,15 @@ fn written(file: &SourceFile, span: Span) -> String {
 }
 
 /// Takes `[!WORD]` from the start of the first paragraph, if the word is that of an alert.
-fn take_word(blocks: &mut Vec<Block>, words: &Words<'_>) -> Option<(AlertKind, String)> {
+fn take_word(blocks: &mut Vec<Block>, file: &SourceFile, words: &Words<'_>) -> Option<(AlertKind, String)> {
     let Block { kind: BlockKind::Paragraph(content), .. } = blocks.first_mut()? else { return None };
     let Inline { kind: InlineKind::Text(text), span } = content.first_mut()? else { return None };
     let (word, rest) = text.strip_prefix("[!")?.split_once(']')?;
     let kind = alert(word, words)?;
+    let (before, source) = file.text.split_at_checked(span.start as usize)?;
+    if before.ends_with('\\') || !source.starts_with(&text[..word.len() + 3]) {
+        return None;
+    }
     let (word, rest) = (word.to_string(), rest.trim_start().to_string());
     span.start = span.end.saturating_sub(rest.len() as u32).max(span.start);
     *text = rest;

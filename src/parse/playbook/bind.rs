@@ -27,8 +27,11 @@ pub(super) fn bind(
     findings: &mut Findings,
 ) -> Bound {
     own_scenarios(outline, blocks);
-    let mut bound =
-        Bound { page: Labels::default(), heads: vec![Labels::default(); outline.heads.len()], items: Vec::new() };
+    let mut bound = Bound {
+        page: Labels::default(),
+        heads: vec![Labels::default(); outline.heads.len()],
+        items: Vec::new(),
+    };
     for block in blocks {
         let place = place(flow, outline, blocks, block.at);
         for label in &block.labels {
@@ -75,9 +78,8 @@ struct Place {
 }
 
 fn place(flow: &[Flow<'_>], outline: &Outline, blocks: &[LabelBlock], at: usize) -> Place {
-    let passes = |idx: usize| {
-        blocks.iter().any(|b| b.at == idx) || matches!(flow[idx].block.kind, BlockKind::Html(_))
-    };
+    let passes =
+        |idx: usize| blocks.iter().any(|b| b.at == idx) || matches!(flow[idx].block.kind, BlockKind::Html(_));
     let before = (0..at).rev().find(|i| !passes(*i));
     let after = (at + 1..flow.len()).find(|i| !passes(*i));
     let is_heading = |i: usize| matches!(flow[i].block.kind, BlockKind::Heading { .. });

@@ -81,12 +81,16 @@ impl<'a> Walk<'a, '_> {
         let Some(file) = found else { return };
         if self.stack.iter().any(|p| p == file.path) || self.stack.len() > MAX_DEPTH {
             let message = if self.stack.len() > MAX_DEPTH {
-                format!("`{target}` is the {}th include within an include; at most {MAX_DEPTH}", self.stack.len())
+                format!(
+                    "`{target}` is the {}th include within an include; at most {MAX_DEPTH}",
+                    self.stack.len()
+                )
             } else {
                 format!("`{}` includes itself through `{}`", file.path, self.stack.join("` → `"))
             };
             self.findings.push(
-                Diagnostic::new(&codes::INCLUDE_CYCLE, block.span, message).help("remove one of the includes"),
+                Diagnostic::new(&codes::INCLUDE_CYCLE, block.span, message)
+                    .help("remove one of the includes"),
             );
             return;
         }

@@ -60,7 +60,8 @@ pub(super) fn page_slug(path: &str) -> String {
 
 /// The first `n` words as a slug.
 pub(super) fn first_words(text: &str, n: usize) -> String {
-    let words: Vec<&str> = text.split_whitespace().filter(|w| w.chars().any(char::is_alphanumeric)).take(n).collect();
+    let words: Vec<&str> =
+        text.split_whitespace().filter(|w| w.chars().any(char::is_alphanumeric)).take(n).collect();
     slug::words(&words.join(" "))
 }
 

@@ -3,6 +3,7 @@
 //! Never: task rows; `tables` reads those. Never: a list inside a bullet, quote or alert.
 
 use super::ids::{self, Derived};
+use super::sub_items::{Sub, Subs, split_letters};
 use super::{Body, Store, labels, scenarios};
 use crate::diagnostic::{Diagnostic, Findings, Safety, codes};
 use crate::model::playbook::{IdSource, Item, Label, LabelKind, Labels, Need};
@@ -64,7 +65,8 @@ fn lead_in(body: &Body<'_>, at: usize) -> Vec<String> {
     for idx in (0..at).rev() {
         match &body.flow[idx].block.kind {
             BlockKind::Heading { content, .. } => {
-                let deeper = body.outline.owner(idx) != body.outline.heads.iter().position(|h| h.own.start == idx + 1);
+                let deeper =
+                    body.outline.owner(idx) != body.outline.heads.iter().position(|h| h.own.start == idx + 1);
                 if deeper {
                     out.push(folded(content));
                 }
@@ -200,6 +202,7 @@ impl ItemReader<'_, '_, '_> {
         let mut item = self.labelled(&labels, need, at);
         (item.id, item.id_source, item.span) = (id, id_source, span);
         item.fragment = self.store.add(Fragment::Inline(head));
+        item.detail_words = scenarios::words(&subs.detail);
         item.detail = self.store.blocks(subs.detail);
         (item.text, item.items) = (text, children);
         Some(item)
@@ -230,8 +233,12 @@ impl ItemReader<'_, '_, '_> {
             .or_else(|| scenarios::effective(self.body, self.head).get(LabelKind::Due).cloned());
         if let Some(l) = due.as_ref().filter(|l| due::due(&l.text, l.span).is_none()) {
             self.findings.push(
-                Diagnostic::new(&codes::DUE_UNREAD, l.span, format!("`{}` cannot be read as a due date", l.text))
-                    .help("write it as `14 days after engaged` (days, working days, weeks; before, after)"),
+                Diagnostic::new(
+                    &codes::DUE_UNREAD,
+                    l.span,
+                    format!("`{}` cannot be read as a due date", l.text),
+                )
+                .help("write it as `14 days after engaged` (days, working days, weeks; before, after)"),
             );
         }
         Item {
@@ -241,6 +248,7 @@ impl ItemReader<'_, '_, '_> {
             text: String::new(),
             fragment: crate::model::prose::FragmentId(0),
             detail: None,
+            detail_words: 0,
             lead: None,
             need,
             when: condition(LabelKind::When, self.findings),
@@ -276,7 +284,13 @@ impl ItemReader<'_, '_, '_> {
     }
 
     /// Sub-items: `a.` lines and nested ordered or task lists, in order.
-    fn children(&mut self, letters: Vec<Vec<Inline>>, blocks: Vec<Sub>, at: usize, parent: &str) -> Vec<Item> {
+    fn children(
+        &mut self,
+        letters: Vec<Vec<Inline>>,
+        blocks: Vec<Sub>,
+        at: usize,
+        parent: &str,
+    ) -> Vec<Item> {
         let none = Labels::default();
         let mut out = Vec::new();
         for letter in letters {
@@ -302,86 +316,9 @@ impl ItemReader<'_, '_, '_> {
     }
 }
 
-/// What stands below an item's first paragraph.
-struct Subs {
-    letters: Vec<Vec<Inline>>,
-    blocks: Vec<Sub>,
-    detail: Vec<Block>,
-}
-
-enum Sub {
-    /// Lines that begin `a.`, and what stands below the last of them.
-    Lettered(Vec<Vec<Inline>>, Vec<Block>),
-    /// A nested list whose entries are sub-items.
-    Listed(Vec<ListItem>),
-}
-
-impl Subs {
-    fn take(&mut self, block: &Block) {
-        match &block.kind {
-            BlockKind::Paragraph(content) if letter_of(content).is_some() => {
-                let lines = split_letters(content.clone()).into_iter().filter(|l| !l.is_empty()).collect();
-                self.blocks.push(Sub::Lettered(lines, Vec::new()));
-            }
-            BlockKind::List { ordered, items, .. }
-                if ordered.is_some() || items.iter().any(|i| i.task.is_some()) =>
-            {
-                self.blocks.push(Sub::Listed(items.clone()));
-            }
-            _ => match self.blocks.last_mut() {
-                Some(Sub::Lettered(_, detail)) => detail.push(block.clone()),
-                _ => self.detail.push(block.clone()),
-            },
-        }
-    }
-}
-
 /// An item's own labels win over those of the block before it.
 fn merge(current: &Labels, own: Vec<Label>) -> Labels {
     Labels(current.0.iter().cloned().chain(own).collect())
-}
-
-/// Cuts a paragraph before every line that begins `a.`, `b.` …; the first part is what stands before.
-/// A paragraph that begins with a letter itself gives an empty first part. The letters are taken off.
-fn split_letters(content: Vec<Inline>) -> Vec<Vec<Inline>> {
-    let mut parts: Vec<Vec<Inline>> = vec![Vec::new()];
-    let mut next = 'a';
-    let mut line_start = true;
-    for inline in content {
-        let letter = line_start.then(|| letter_of(std::slice::from_ref(&inline))).flatten();
-        let starts = letter.is_some_and(|l| l == next || (parts.len() == 1 && parts[0].is_empty()));
-        line_start = matches!(inline.kind, InlineKind::SoftBreak | InlineKind::HardBreak);
-        if starts {
-            next = letter.map_or(next, |l| (l as u8 + 1) as char);
-            parts.push(vec![without_letter(inline)]);
-        } else if let Some(part) = parts.last_mut() {
-            part.push(inline);
-        }
-    }
-    for part in &mut parts {
-        while part.last().is_some_and(|i| matches!(i.kind, InlineKind::SoftBreak | InlineKind::HardBreak)) {
-            part.pop();
-        }
-    }
-    parts
-}
-
-/// The letter of `a.` or `b)` followed by a blank at the start of inlines.
-fn letter_of(content: &[Inline]) -> Option<char> {
-    let InlineKind::Text(text) = &content.first()?.kind else { return None };
-    let mut chars = text.trim_start().chars();
-    let letter = chars.next().filter(char::is_ascii_lowercase)?;
-    (matches!(chars.next(), Some('.' | ')')) && chars.next().is_none_or(char::is_whitespace)).then_some(letter)
-}
-
-fn without_letter(inline: Inline) -> Inline {
-    match inline.kind {
-        InlineKind::Text(text) => {
-            let rest = text.trim_start().get(2..).unwrap_or("").trim_start().to_string();
-            Inline { kind: InlineKind::Text(rest), ..inline }
-        }
-        kind => Inline { kind, ..inline },
-    }
 }
 
 /// Takes `[M]` or `[O]` off the start.
@@ -405,4 +342,3 @@ fn repeated(id: &str, span: Span, first: Span) -> Diagnostic {
         .help(format!("give it an id of its own: `<!-- id: {} -->` at its end", id.replace('.', "-")))
         .fix(Safety::Unsafe, end, format!(" <!-- id: {} -->", id.replace('.', "-")))
 }
-

@@ -9,6 +9,7 @@ mod items;
 mod labels;
 mod outline;
 mod scenarios;
+mod sub_items;
 mod tables;
 
 pub use flow::Included;

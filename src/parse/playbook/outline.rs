@@ -191,13 +191,22 @@ pub(super) fn misplaced(outline: &Outline, findings: &mut Findings) {
 }
 
 /// Marks sections with nothing in them; a finding for known ones.
-pub(super) fn empty(flow: &[Flow<'_>], outline: &mut Outline, vocabulary: &Vocabulary, findings: &mut Findings) {
+pub(super) fn empty(
+    flow: &[Flow<'_>],
+    outline: &mut Outline,
+    vocabulary: &Vocabulary,
+    findings: &mut Findings,
+) {
     for head in &mut outline.heads {
         head.empty = flow[head.reach.clone()].iter().all(|f| says_nothing(f, vocabulary));
         if head.empty && SectionKind::KNOWN.contains(&head.kind) && flow[head.reach.clone()].is_empty() {
             findings.push(
-                Diagnostic::new(&codes::SECTION_EMPTY, head.span, format!("`{}` has nothing in it", head.text))
-                    .help("write it, or write `N/A`"),
+                Diagnostic::new(
+                    &codes::SECTION_EMPTY,
+                    head.span,
+                    format!("`{}` has nothing in it", head.text),
+                )
+                .help("write it, or write `N/A`"),
             );
         }
     }

@@ -25,9 +25,10 @@ pub(super) fn read(body: &Body<'_>, playbook: &mut Playbook, store: &mut Store<'
         }
         let mut scenario = scenario(body, head, findings);
         let h = &body.outline.heads[head];
-        scenario.id = h.explicit_id.clone().unwrap_or_else(|| {
-            scenario_ids.add(format!("{page}.{}", slug::words(&h.text)), h.span).0
-        });
+        scenario.id = h
+            .explicit_id
+            .clone()
+            .unwrap_or_else(|| scenario_ids.add(format!("{page}.{}", slug::words(&h.text)), h.span).0);
         let mut reader = ItemReader {
             body,
             head,
@@ -57,9 +58,6 @@ pub(super) fn finish(
             continue;
         }
         let Some(head) = body.outline.heads.iter().position(|h| h.span == scenario.span) else { continue };
-        let blocks = guidance(body, head);
-        scenario.guidance_words = words(&blocks);
-        scenario.guidance = store.blocks(blocks);
         scenario.items = vec![heading_line(body, head, scenario, store)];
     }
 }
@@ -108,11 +106,11 @@ fn scenario(body: &Body<'_>, head: usize, findings: &mut Findings) -> Scenario {
         overlay: text(LabelKind::Overlay).is_some_and(|t| is_yes(t, body)),
         includes: labels.get(LabelKind::Includes).map_or_else(Vec::new, included),
         recurrence: text(LabelKind::Cadence).and_then(due::cadence),
-        need: text(LabelKind::RecurringActivity).and_then(|t| cx.vocabulary.need(t)).filter(|n| *n == Need::Mandatory),
+        need: text(LabelKind::RecurringActivity)
+            .and_then(|t| cx.vocabulary.need(t))
+            .filter(|n| *n == Need::Mandatory),
         items: Vec::new(),
         tasks: Vec::new(),
-        guidance: None,
-        guidance_words: 0,
         audience: h.audience,
         labels,
     }
@@ -222,13 +220,15 @@ fn heading_line(body: &Body<'_>, head: usize, scenario: &Scenario, store: &mut S
         BlockKind::Heading { content, .. } => content.clone(),
         _ => Vec::new(),
     };
+    let blocks = guidance(body, head);
     Item {
         id: scenario.id.clone(),
         id_source: IdSource::Heading,
         span: h.span,
         text: h.text.clone(),
         fragment: store.add(Fragment::Inline(content)),
-        detail: scenario.guidance,
+        detail_words: words(&blocks),
+        detail: store.blocks(blocks),
         lead: None,
         need: scenario.need,
         when: None,

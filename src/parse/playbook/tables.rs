@@ -7,8 +7,8 @@ use super::{Body, Store, scenarios};
 use crate::diagnostic::{Diagnostic, Findings, codes};
 use crate::model::condition::When;
 use crate::model::playbook::{
-    DataField, Kpi, Label, LabelKind, Labels, NameRef, Playbook, Refresh, Required, RingUpdate, SectionKind, ServiceScope,
-    Task,
+    DataField, Kpi, Label, LabelKind, Labels, NameRef, Playbook, Refresh, Required, RingUpdate, SectionKind,
+    ServiceScope, Task,
 };
 use crate::model::prose::{BlockKind, Cell, Fragment, Row, Table, fold, folded};
 use crate::model::vocabulary::{Column, Vocabulary};
@@ -28,7 +28,8 @@ pub(super) fn read(body: &Body<'_>, playbook: &mut Playbook, store: &mut Store<'
             rows.each(table, Rows::kpi);
         } else if columns.has(Column::DataField) && columns.has(Column::Required) {
             rows.each(table, Rows::data_field);
-        } else if columns.has(Column::CmrId) && (columns.has(Column::CmrName) || columns.has(Column::CmrLink)) {
+        } else if columns.has(Column::CmrId) && (columns.has(Column::CmrName) || columns.has(Column::CmrLink))
+        {
             rows.each(table, Rows::ring_update);
         } else if columns.has(Column::Date) && columns.has(Column::What) {
             rows.each(table, Rows::refresh);
@@ -49,7 +50,8 @@ fn page_task_section(body: &Body<'_>) -> Option<usize> {
     let heads = &body.outline.heads;
     let mut sections = (0..heads.len()).filter(|h| heads[*h].kind == SectionKind::FtopTasks);
     let (only, None) = (sections.next()?, sections.next()) else { return None };
-    let scenarios: Vec<usize> = (0..heads.len()).filter(|h| heads[*h].kind == SectionKind::Scenario).collect();
+    let scenarios: Vec<usize> =
+        (0..heads.len()).filter(|h| heads[*h].kind == SectionKind::Scenario).collect();
     let last = scenarios.len() > 1 && scenarios.last().is_some_and(|s| *s < only);
     (last || body.outline.owner(heads[only].own.start).is_none()).then_some(only)
 }
@@ -144,7 +146,13 @@ impl Rows<'_, '_> {
         self.body.outline.chain(head?).find(|h| heads[*h].kind == SectionKind::FtopTasks)
     }
 
-    fn task(&mut self, row: &Row, scenario: Option<usize>, labels: &Labels, store: &mut Store<'_>) -> Option<Task> {
+    fn task(
+        &mut self,
+        row: &Row,
+        scenario: Option<usize>,
+        labels: &Labels,
+        store: &mut Store<'_>,
+    ) -> Option<Task> {
         let id_text = self.text(row, Column::TaskId);
         let id = id_text.trim_start_matches('#').trim().to_string();
         if id.is_empty() || !id.chars().all(|c| c.is_ascii_digit()) {
@@ -266,8 +274,7 @@ impl Rows<'_, '_> {
 
     fn colours(&mut self, kpi: &Kpi) {
         let names = ["green", "yellow", "red"];
-        let missing: Vec<&str> =
-            (0..3).filter(|i| kpi.bands[*i].is_none()).map(|i| names[i]).collect();
+        let missing: Vec<&str> = (0..3).filter(|i| kpi.bands[*i].is_none()).map(|i| names[i]).collect();
         if kpi.unread.is_empty() && !missing.is_empty() {
             let said = match missing.len() {
                 3 => format!("`{}` has no threshold", kpi.name),
@@ -369,7 +376,11 @@ impl Rows<'_, '_> {
             Diagnostic::new(
                 &codes::COLUMN_UNKNOWN,
                 span,
-                format!("a table below `{}` with columns {}; {expected} are read", heading.text, found.join(", ")),
+                format!(
+                    "a table below `{}` with columns {}; {expected} are read",
+                    heading.text,
+                    found.join(", ")
+                ),
             )
             .help("name the columns so, or add their words to `vocabulary: columns:` in gameplan.yml"),
         );

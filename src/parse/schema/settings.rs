@@ -98,6 +98,7 @@ pub static VOCABULARY: &[Field] = &[
     Field::optional("no", TEXTS, "words for no"),
     Field::optional("nothing", TEXTS, "words that mean nothing"),
     Field::optional("not_steps", TEXTS, "words of a lead-in whose list is detail"),
+    Field::optional("evidence", TEXTS, "how a paragraph over a step's evidence begins"),
     Field::optional("reference", TEXTS, "phrases that make a heading on demand; `…` is any words"),
     Field::optional("alerts", ALIASES, "words of alerts"),
     Field::optional("colours", ALIASES, "words for green, yellow, red"),

@@ -106,7 +106,7 @@ impl<'a> Writer<'a, '_> {
             Some(first) => self.out.push_str(&format!("<ol start=\"{first}\">\n")),
             None => self.out.push_str("<ul>\n"),
         }
-        for item in items {
+        for item in items.iter().filter(|i| self.context.shows(i)) {
             self.item(item, tight);
         }
         self.out.push_str(if ordered.is_some() { "</ol>\n" } else { "</ul>\n" });

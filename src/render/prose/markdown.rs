@@ -2,7 +2,7 @@
 //! Never: text that becomes markup. What this reader may not see is left out, raw HTML that is not allowed
 //! becomes text, comments go, a video stays a directive.
 
-use super::markdown_inline::{Inlines, Place};
+use super::markdown_inline::{Inlines, Place, is_lone_tag, push_text};
 use super::raw_html::{self, Shown};
 use super::{Context, MAX_INCLUDES};
 use crate::model::prose::{Align, Block, BlockKind, Inline, InlineKind, ListItem, Table};
@@ -23,49 +23,71 @@ struct Writer<'a, 'c> {
     includes: u8,
 }
 
-/// A block that was written, and whether it is a list of which kind: two neighbours need different marks.
-#[derive(Clone, Copy, PartialEq, Eq, Default)]
-enum Mark {
-    #[default]
-    None,
+/// Blocks written so far, one below the other.
+struct Page {
+    out: String,
+    /// True in an item of a tight list: where it can be, no blank line parts the blocks.
+    tight: bool,
+    last: Last,
+}
+
+/// What was written last: a list's mark (a list right behind it needs another), or a block behind which a
+/// list, quote or fence needs no blank line.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Last {
     Bullet(char),
     Number(char),
+    Closed,
+    Other,
+}
+
+impl Page {
+    fn push(&mut self, text: &str, interrupts: bool, last: Last) {
+        if text.is_empty() {
+            return;
+        }
+        if !self.out.is_empty() {
+            let close = self.tight && self.last == Last::Closed && interrupts;
+            self.out.push_str(if close { "\n" } else { "\n\n" });
+        }
+        self.out.push_str(text);
+        self.last = last;
+    }
 }
 
 impl Writer<'_, '_> {
-    /// Blocks with a blank line between them; in a tight item without.
     fn blocks(&mut self, blocks: &[Block], tight: bool) -> String {
-        let mut out = String::new();
-        self.push_blocks(blocks, tight, &mut Mark::None, &mut out);
-        out
+        let mut page = Page { out: String::new(), tight, last: Last::Other };
+        self.push_blocks(blocks, &mut page);
+        page.out
     }
 
-    fn push_blocks(&mut self, blocks: &[Block], tight: bool, mark: &mut Mark, out: &mut String) {
+    fn push_blocks(&mut self, blocks: &[Block], page: &mut Page) {
         let raw: Vec<&str> = blocks.iter().filter_map(raw_block).collect();
         let mut raw = raw_html::among_blocks(&raw).into_iter();
         for block in blocks {
-            let text = match &block.kind {
-                BlockKind::Html(_) => self.raw(&raw.next().unwrap_or_default()),
-                BlockKind::Zone { audiences, blocks } => {
-                    if self.context.reads(*audiences) {
-                        self.push_blocks(blocks, tight, mark, out);
-                    }
-                    continue;
+            match &block.kind {
+                BlockKind::Html(_) => {
+                    page.push(&self.raw(&raw.next().unwrap_or_default()), false, Last::Other);
                 }
-                BlockKind::Include { .. } => {
-                    self.include(block, tight, mark, out);
-                    continue;
+                BlockKind::Zone { audiences, blocks } if self.context.reads(*audiences) => {
+                    self.push_blocks(blocks, page);
                 }
+                BlockKind::Include { .. } => self.include(block, page),
                 BlockKind::List { ordered, tight, items } => {
-                    *mark = next_mark(*ordered, *mark);
-                    push_block(&self.list(*ordered, *tight, items, *mark), false, out);
-                    continue;
+                    let mark = next_mark(*ordered, page.last);
+                    let empty = items.first().is_none_or(|i| i.blocks.is_empty());
+                    let interrupts = ordered.is_none_or(|first| first == 1) && !empty;
+                    page.push(&self.list(*ordered, *tight, items, mark), interrupts, mark);
                 }
-                _ => self.block(block),
-            };
-            if !text.is_empty() {
-                *mark = Mark::None;
-                push_block(&text, tight, out);
+                BlockKind::Paragraph(_) => page.push(&self.block(block), false, Last::Closed),
+                BlockKind::Heading { .. } | BlockKind::Code { .. } => {
+                    page.push(&self.block(block), true, Last::Closed);
+                }
+                BlockKind::Quote(_) | BlockKind::Alert { .. } => {
+                    page.push(&self.block(block), true, Last::Other);
+                }
+                _ => page.push(&self.block(block), false, Last::Other),
             }
         }
     }
@@ -84,7 +106,11 @@ impl Writer<'_, '_> {
             }
             BlockKind::Video(url) => match super::external(url) {
                 Some(address) => format!("> [!VIDEO {address}]"),
-                None => String::new(),
+                None => {
+                    let mut text = String::new();
+                    push_text(url, Place::Line, &mut text);
+                    text
+                }
             },
             BlockKind::Code { language, text } => code(language.as_deref(), text),
             BlockKind::Table(table) => self.table(table),
@@ -120,21 +146,25 @@ impl Writer<'_, '_> {
         }
     }
 
-    fn list(&mut self, ordered: Option<u64>, tight: bool, items: &[ListItem], mark: Mark) -> String {
+    fn list(&mut self, ordered: Option<u64>, tight: bool, items: &[ListItem], mark: Last) -> String {
         let mut out = String::new();
-        for (at, item) in items.iter().enumerate() {
+        for (at, item) in items.iter().filter(|i| self.context.shows(i)).enumerate() {
             let marker = match mark {
-                Mark::Number(close) => {
+                Last::Number(close) => {
                     let number = ordered.unwrap_or(1).saturating_add(at as u64).min(999_999_999);
                     format!("{number}{close} ")
                 }
-                Mark::Bullet(bullet) => format!("{bullet} "),
-                Mark::None => "- ".to_string(),
+                Last::Bullet(bullet) => format!("{bullet} "),
+                Last::Closed | Last::Other => "- ".to_string(),
             };
-            let task = match item.task {
-                Some(true) => "[x] ",
-                Some(false) => "[ ] ",
-                None => "",
+            // Only text stands on the line of the box.
+            let text = matches!(item.blocks.first().map(|b| &b.kind), Some(BlockKind::Paragraph(_)));
+            let task = match (item.task, text) {
+                (None, _) => "",
+                (Some(true), true) => "[x] ",
+                (Some(true), false) => "[x]\n",
+                (Some(false), true) => "[ ] ",
+                (Some(false), false) => "[ ]\n",
             };
             let text = format!("{task}{}", self.blocks(&item.blocks, tight));
             if at > 0 {
@@ -157,48 +187,75 @@ impl Writer<'_, '_> {
         lines.join("\n")
     }
 
-    fn include(&mut self, block: &Block, tight: bool, mark: &mut Mark, out: &mut String) {
+    fn include(&mut self, block: &Block, page: &mut Page) {
         if self.includes < MAX_INCLUDES
             && let Some(blocks) = (self.context.include)(block.span)
         {
             self.includes += 1;
-            self.push_blocks(blocks, tight, mark, out);
+            self.push_blocks(blocks, page);
             self.includes -= 1;
         }
     }
 
-    /// A block of allowed tags stays one; with anything else in it, it becomes a paragraph.
+    /// A block of allowed tags stays one. With anything else in it, it becomes a paragraph, in which tags that
+    /// would begin a block are text.
     fn raw(&self, pieces: &[Shown<'_>]) -> String {
-        let block = raw_html::stands_alone(pieces) && !pieces.iter().any(|p| matches!(p, Shown::Escaped(_)));
-        let mut out = String::new();
+        let mut text = String::new();
         for piece in pieces {
-            match (piece, block) {
-                (Shown::Tag(name, form), _) => out.push_str(&raw_html::tag(name, *form)),
-                (Shown::Text(text), true) => raw_html::escape_raw(text, &mut out),
-                (Shown::Text(text) | Shown::Escaped(text), _) => {
-                    super::markdown_inline::push_text(text, Place::Line, &mut out);
-                }
+            match piece {
+                Shown::Tag(name, form) => text.push_str(&raw_html::tag(name, *form)),
+                Shown::Text(piece) | Shown::Escaped(piece) => text.push_str(&piece.replace('<', "&lt;")),
             }
         }
-        let lines: Vec<&str> = out.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
-        lines.join("\n")
+        let block = joined(&text, "\n");
+        let first = block.lines().next().unwrap_or("");
+        let lone_tag = is_lone_tag(first);
+        let begins = lone_tag || raw_html::stands_alone(pieces) && first.starts_with('<');
+        if begins && !pieces.iter().any(|p| matches!(p, Shown::Escaped(_))) {
+            return block;
+        }
+        let mut text = String::new();
+        for piece in pieces {
+            match piece {
+                Shown::Tag(name, form) if raw_html::is_inline(name) => {
+                    text.push_str(&raw_html::tag(name, *form));
+                }
+                Shown::Tag(name, form) => push_text(&raw_html::tag(name, *form), Place::Line, &mut text),
+                Shown::Text(piece) | Shown::Escaped(piece) => push_raw_text(piece, &mut text),
+            }
+        }
+        joined(&text, if lone_tag { " " } else { "\n" })
     }
 }
 
-fn next_mark(ordered: Option<u64>, before: Mark) -> Mark {
+fn joined(text: &str, between: &str) -> String {
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
+    lines.join(between)
+}
+
+/// Text of raw HTML, line by line; character references in it stay.
+fn push_raw_text(text: &str, out: &mut String) {
+    let mut rest = text;
+    while let Some(at) = rest.find(['&', '\n']) {
+        push_text(&rest[..at], Place::Line, out);
+        let length = raw_html::reference(&rest[at..]);
+        match (&rest[at..=at], length) {
+            ("\n", _) => out.push('\n'),
+            (_, 0) => push_text("&", Place::Line, out),
+            (_, length) => out.push_str(&rest[at..at + length]),
+        }
+        rest = &rest[at + length.max(1)..];
+    }
+    push_text(rest, Place::Line, out);
+}
+
+fn next_mark(ordered: Option<u64>, before: Last) -> Last {
     match (ordered, before) {
-        (None, Mark::Bullet('-')) => Mark::Bullet('+'),
-        (None, _) => Mark::Bullet('-'),
-        (Some(_), Mark::Number('.')) => Mark::Number(')'),
-        (Some(_), _) => Mark::Number('.'),
+        (None, Last::Bullet('-')) => Last::Bullet('+'),
+        (None, _) => Last::Bullet('-'),
+        (Some(_), Last::Number('.')) => Last::Number(')'),
+        (Some(_), _) => Last::Number('.'),
     }
-}
-
-fn push_block(text: &str, tight: bool, out: &mut String) {
-    if !out.is_empty() {
-        out.push_str(if tight { "\n" } else { "\n\n" });
-    }
-    out.push_str(text);
 }
 
 fn quoted(first: &str, text: &str) -> String {
@@ -227,7 +284,7 @@ fn code(language: Option<&str>, text: &str) -> String {
     let longest = text.split(|c| c != sign).map(str::len).max().unwrap_or(0);
     let fence = String::from(sign).repeat(longest.max(2) + 1);
     let mut info = String::new();
-    super::markdown_inline::push_text(language, Place::Line, &mut info);
+    push_text(language, Place::Line, &mut info);
     match text.is_empty() {
         true => format!("{fence}{info}\n{fence}"),
         false => format!("{fence}{info}\n{text}\n{fence}"),

@@ -33,7 +33,10 @@ impl<'a, 'c> Inlines<'a, 'c> {
     /// The inlines as Markdown.
     pub(super) fn write(mut self, inlines: &[Inline]) -> String {
         self.inlines(inlines);
-        protect_end(&mut self.out, self.place);
+        trim_end(&mut self.out);
+        while let Some(line) = self.out.strip_suffix('\n') {
+            self.out.truncate(line.strip_suffix('\\').unwrap_or(line).len());
+        }
         self.out
     }
 
@@ -60,11 +63,7 @@ impl<'a, 'c> Inlines<'a, 'c> {
         match &inline.kind {
             InlineKind::Text(text) => push_text(text, self.place, &mut self.out),
             InlineKind::Code(text) => self.code(text),
-            InlineKind::Strike(content) => {
-                self.out.push_str("~~");
-                self.inlines(content);
-                self.out.push_str("~~");
-            }
+            InlineKind::Strike(content) => self.between("~~", content),
             InlineKind::Link { target, title, content } => {
                 match self.context.destination(inline.span, target) {
                     Some(address) => self.link(&address, title, content),
@@ -90,9 +89,13 @@ impl<'a, 'c> Inlines<'a, 'c> {
         match self.place {
             Place::Heading | Place::Cell => self.out.push(' '),
             Place::Line | Place::Underlined => {
-                protect_end(&mut self.out, self.place);
-                self.out.push_str(mark);
-                self.out.push('\n');
+                trim_end(&mut self.out);
+                if mark.is_empty() && is_lone_tag(&self.out) {
+                    self.out.push(' ');
+                } else if !mark.is_empty() || !self.out.is_empty() && !self.out.ends_with('\n') {
+                    self.out.push_str(mark);
+                    self.out.push('\n');
+                }
             }
         }
     }
@@ -108,10 +111,30 @@ impl<'a, 'c> Inlines<'a, 'c> {
         };
         let inner = nested && count == 2 && !matches!(content, [only] if !is_marked(only));
         let sign = if (touches || inner) && !letter_before && !letter_after { "_" } else { "*" };
-        let mark = sign.repeat(count);
-        self.out.push_str(&mark);
+        match content {
+            [Inline { kind: InlineKind::Strong(strong), .. }] if count == 1 && sign == "*" => {
+                self.between("***", strong);
+            }
+            _ => self.between(&sign.repeat(count), content),
+        }
+    }
+
+    /// Marks hold only next to text: blanks within go outside, and nothing has no marks.
+    fn between(&mut self, mark: &str, content: &[Inline]) {
+        let before = self.out.len();
+        self.out.push_str(mark);
         self.inlines(content);
-        self.out.push_str(&mark);
+        let inner = self.out.split_off(before + mark.len());
+        self.out.truncate(before);
+        let text = inner.trim_matches([' ', '\t', '\n']);
+        let (head, tail) = inner.split_at(inner.find(text).unwrap_or(0));
+        self.out.push_str(head);
+        if !text.is_empty() {
+            self.out.push_str(mark);
+            self.out.push_str(text);
+            self.out.push_str(mark);
+        }
+        self.out.push_str(&tail[text.len()..]);
     }
 
     fn code(&mut self, text: &str) {
@@ -138,8 +161,15 @@ impl<'a, 'c> Inlines<'a, 'c> {
     fn destination(&mut self, address: &str, title: &str) {
         self.out.push_str("](");
         let pointed = address.is_empty() || address.contains(['(', ')']);
-        let safe = address.replace('|', "%7C").replace('&', "\\&").replace('*', "%2A");
-        self.out.push_str(&if pointed { format!("<{safe}>") } else { safe });
+        self.out.push_str(if pointed { "<" } else { "" });
+        for (at, c) in address.char_indices() {
+            match c {
+                '&' if raw_html::reference(&address[at..]) > 0 => self.out.push_str("\\&"),
+                '*' => self.out.push_str("%2A"),
+                c => self.out.push(c),
+            }
+        }
+        self.out.push_str(if pointed { ">" } else { "" });
         if !title.is_empty() {
             self.out.push_str(" \"");
             let line: Vec<&str> = title.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
@@ -176,7 +206,7 @@ pub(super) fn push_text(text: &str, place: Place, out: &mut String) {
         let next = chars.peek().map(|(_, n)| *n);
         let starts = out.is_empty() || out.ends_with('\n');
         match c {
-            ' ' | '\t' if starts => out.push_str(if c == ' ' { "&#32;" } else { "&#9;" }),
+            ' ' | '\t' if starts => {}
             '\n' | '\r' => out.push_str(if c == '\n' { "&#10;" } else { "&#13;" }),
             c if needs_escape(c, next, rest, starts, place, out) => {
                 out.push('\\');
@@ -196,6 +226,7 @@ fn needs_escape(c: char, next: Option<char>, rest: &str, starts: bool, place: Pl
         '{' | '}' => matches!(place, Place::Heading | Place::Underlined),
         '#' => starts || place == Place::Heading && rest.trim_matches('#').is_empty(),
         '>' | '-' | '+' | '=' => starts,
+        ':' if out.ends_with(']') && !out.ends_with("\\]") => true,
         ':' => starts && rest.starts_with([':', '-']) && rest[1..].starts_with([':', '-']),
         '.' | ')' => is_number(out.rsplit('\n').next().unwrap_or("")),
         _ => false,
@@ -210,12 +241,12 @@ fn is_number(line: &str) -> bool {
     (1..=9).contains(&line.len()) && line.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// Blanks at the end of a line would go or make a line break.
-fn protect_end(out: &mut String, place: Place) {
-    let blanks = out.len() - out.trim_end_matches([' ', '\t']).len();
-    let line_starts = out.trim_end_matches([' ', '\t']).is_empty();
-    if blanks > 0 && !line_starts && place != Place::Cell {
-        let last = out.pop();
-        out.push_str(if last == Some('\t') { "&#9;" } else { "&#32;" });
-    }
+/// A tag alone on a first line would begin a block of raw HTML.
+pub(super) fn is_lone_tag(line: &str) -> bool {
+    line.starts_with('<') && line.find('>') == Some(line.len() - 1)
+}
+
+/// Blanks at the end of a line would go, or break the line.
+fn trim_end(out: &mut String) {
+    out.truncate(out.trim_end_matches([' ', '\t']).len());
 }

@@ -12,7 +12,7 @@ pub use markdown::{inline_markdown, markdown};
 
 use crate::model::audience::{AudienceSet, Viewer};
 use crate::model::links::{Href, LinkTable};
-use crate::model::prose::Block;
+use crate::model::prose::{Block, BlockKind, ListItem};
 use crate::source::Span;
 use std::fmt;
 
@@ -46,6 +46,13 @@ impl fmt::Debug for Context<'_> {
 impl Context<'_> {
     fn reads(&self, zone: AudienceSet) -> bool {
         zone.has(self.viewer.audience)
+    }
+
+    /// False for an item of which this reader may see nothing.
+    fn shows(&self, item: &ListItem) -> bool {
+        let hidden =
+            |b: &Block| matches!(b.kind, BlockKind::Zone { audiences, .. } if !self.reads(audiences));
+        item.blocks.is_empty() || !item.blocks.iter().all(hidden)
     }
 
     fn level(&self, level: u8) -> u8 {

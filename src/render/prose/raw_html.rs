@@ -33,7 +33,7 @@ pub(super) fn among_blocks<'t>(html: &[&'t str]) -> Vec<Vec<Shown<'t>>> {
 
 /// The pieces of raw inline tags that are siblings, tag by tag. Comments are dropped.
 pub(super) fn among_inlines<'t>(html: &[&'t str]) -> Vec<Vec<Shown<'t>>> {
-    balance(html, |name| INLINE.contains(&name), |_| true)
+    balance(html, is_inline, |_| true)
 }
 
 /// An opened tag that waits for its end: where it stands and its name.
@@ -96,7 +96,12 @@ fn close<'t>(
 /// True if the pieces need no paragraph around them: nothing to be seen, or a tag that makes a block.
 pub(super) fn stands_alone(pieces: &[Shown<'_>]) -> bool {
     pieces.iter().all(|p| matches!(p, Shown::Text(text) if text.trim().is_empty()))
-        || pieces.iter().any(|p| matches!(p, Shown::Tag(name, _) if !INLINE.contains(name)))
+        || pieces.iter().any(|p| matches!(p, Shown::Tag(name, _) if !is_inline(name)))
+}
+
+/// True for tags that may stand inside a line.
+pub(super) fn is_inline(name: &str) -> bool {
+    INLINE.contains(&name)
 }
 
 /// The tag as it is written.
@@ -136,8 +141,11 @@ pub(super) fn escape_raw(text: &str, out: &mut String) {
     escape(rest, out);
 }
 
-/// The length of the character reference at the start of `text`, which begins with `&`; 0 if it is none.
+/// The length of the character reference at the start of `text`; 0 if it is none.
 pub(super) fn reference(text: &str) -> usize {
+    if !text.starts_with('&') {
+        return 0;
+    }
     let Some(end) = text.bytes().take(34).position(|b| b == b';') else { return 0 };
     let body = &text[1..end];
     let is_reference =

@@ -1,0 +1,55 @@
+//! `gameplan new`. In: a name. Out: the files it made, one a line.
+//! Never: overwrites.
+
+use super::Outcome;
+use super::terminal::Terminal;
+use crate::error::Result;
+use crate::pipeline::{self, Library};
+use clap::{Args, Subcommand};
+
+/// `new`.
+#[derive(Debug, Args)]
+pub(super) struct New {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// A library that builds at once, in a new folder.
+    Library {
+        /// The folder; its last part is the title.
+        name: String,
+    },
+    /// A playbook with every section and label explained.
+    Playbook {
+        /// Its title.
+        name: String,
+    },
+    /// The smallest whole customer record.
+    Customer {
+        /// The customer's name.
+        name: String,
+    },
+}
+
+impl New {
+    pub(super) fn run(self, library: &Library, terminal: &Terminal) -> Result<Outcome> {
+        let (made, next) = match &self.what {
+            What::Library { name } => (
+                pipeline::create_library(name, library.today)?,
+                format!("build it: gameplan -L {name} build"),
+            ),
+            What::Playbook { name } => {
+                (pipeline::create_playbook(library, name)?, "write over what stands there".to_string())
+            }
+            What::Customer { name } => {
+                (pipeline::create_customer(library, name)?, "put the customer's own numbers in".to_string())
+            }
+        };
+        let lines: String = made.iter().map(|path| format!("{}\n", path.display())).collect();
+        terminal.answer(&lines);
+        terminal.say(&next);
+        Ok(Outcome::Done)
+    }
+}

@@ -1,0 +1,354 @@
+//! The checklist of a customer: what must be done now, by whom, by when, and why it applies.
+//! In: an assessment, scope. Out: [`Checklist`]. Never: a line twice, except those of *This week*.
+
+use super::glance::{self, Glance};
+use super::line::{self, LineView};
+use super::masthead::{self, Masthead};
+use super::{CHECKLIST, Scope, facts, wording};
+use crate::assess::{Assessment, Line, Reason, ScenarioVerdict};
+use crate::model::Name;
+use crate::model::playbook::Need;
+use crate::plan::lanes::{self, Group, Lanes};
+use crate::plan::this_week::{self, Urgency};
+use serde::Serialize;
+
+/// A checklist.
+#[derive(Clone, Debug, Serialize)]
+pub struct Checklist {
+    /// Top.
+    pub masthead: Masthead,
+    /// Strip of services.
+    pub services: Vec<Glance>,
+    /// Open and done lines that count (all but optional ones).
+    pub progress: Progress,
+    /// Overdue, due in 7 days, mandatory without a date.
+    pub this_week: Vec<Pressing>,
+    /// `5 more: 2 due, 3 without a date`.
+    pub this_week_more: Option<String>,
+    /// Whole customer, then services.
+    pub sections: Vec<SectionView>,
+    /// By the datum that would decide.
+    pub unknown: Vec<UnknownView>,
+    /// Phases that are over.
+    pub earlier: Option<Folded>,
+    /// `14 items belong to phases to come`.
+    pub later: Option<String>,
+    /// Steps and lines that do not apply, with the reason.
+    pub does_not: Vec<NotView>,
+    /// If you need it.
+    pub on_demand: Option<Folded>,
+    /// Ticked, and no longer on the list.
+    pub done_earlier: Vec<String>,
+    /// Required data that the record does not hold.
+    pub missing: Vec<facts::MissingView>,
+}
+
+/// How far it is.
+#[derive(Clone, Debug, Serialize)]
+pub struct Progress {
+    /// Done.
+    pub done: usize,
+    /// All that count.
+    pub all: usize,
+    /// `4 of 9 done`.
+    pub text: String,
+}
+
+/// A line of *This week*.
+#[derive(Clone, Debug, Serialize)]
+pub struct Pressing {
+    /// `overdue`, `due`, `undated`.
+    pub urgency: &'static str,
+    /// `overdue 7 days`, `mandatory, no date`.
+    pub why: String,
+    /// `FastTrack Manager`.
+    pub roles: String,
+    /// The line.
+    pub line: LineView,
+}
+
+/// One service, or the whole customer.
+#[derive(Clone, Debug, Serialize)]
+pub struct SectionView {
+    /// `Whole customer`, `Exchange`.
+    pub title: String,
+    /// For links.
+    pub anchor: String,
+    /// How far.
+    pub progress: Progress,
+    /// By role.
+    pub roles: Vec<RoleView>,
+}
+
+/// Lines of one set of roles.
+#[derive(Clone, Debug, Serialize)]
+pub struct RoleView {
+    /// `FastTrack Manager`.
+    pub title: String,
+    /// By Step.
+    pub steps: Vec<StepView>,
+}
+
+/// Lines of one Step.
+#[derive(Clone, Debug, Serialize)]
+pub struct StepView {
+    /// Its heading, where the viewer may read it; none for tasks of the page and Steps that stay unnamed.
+    pub title: Option<String>,
+    /// `Exchange`; none in a section that says so itself.
+    pub service: Option<String>,
+    /// Why the Step applies.
+    pub because: Option<String>,
+    /// How far.
+    pub progress: Progress,
+    /// Lines.
+    pub lines: Vec<LineView>,
+    /// Optional lines.
+    pub optional: Vec<LineView>,
+    /// `3 optional items`.
+    pub optional_count: Option<String>,
+    /// Their numbers and names, for print.
+    pub optional_names: String,
+}
+
+/// A folded lane.
+#[derive(Clone, Debug, Serialize)]
+pub struct Folded {
+    /// `12 items, 9 done`.
+    pub count: String,
+    /// Open mandatory lines, named outside the fold.
+    pub open: Vec<LineView>,
+    /// By Step.
+    pub steps: Vec<StepView>,
+    /// Numbers and names of all, for print.
+    pub names: String,
+}
+
+/// Lines that one datum would decide.
+#[derive(Clone, Debug, Serialize)]
+pub struct UnknownView {
+    /// `[missing: usage of Exchange for 2026-08]`.
+    pub missing: String,
+    /// `6 items`.
+    pub count: String,
+    /// By Step.
+    pub steps: Vec<StepView>,
+}
+
+/// What does not apply.
+#[derive(Clone, Debug, Serialize)]
+pub struct NotView {
+    /// The Step's heading or the line's text.
+    pub title: String,
+    /// The service.
+    pub service: Option<String>,
+    /// Why.
+    pub because: String,
+    /// Where the rule stands.
+    pub place: Option<String>,
+}
+
+/// Composes the checklist.
+pub fn compose(scope: &Scope, assessment: &Assessment) -> Checklist {
+    let lanes = lanes::lanes(assessment, scope.viewer);
+    let maker = Maker { scope, assessment };
+    let sections: Vec<SectionView> = lanes.sections.iter().map(|s| maker.section(s)).collect();
+    let (this_week, this_week_more) = maker.this_week(&lanes);
+    Checklist {
+        masthead: masthead::masthead(scope, assessment.customer, &CHECKLIST),
+        services: glance::glances(scope, &assessment.services),
+        progress: total(sections.iter().map(|s| &s.progress)),
+        this_week,
+        this_week_more,
+        unknown: lanes.unknown.iter().map(|(needs, groups)| maker.unknown(*needs, groups)).collect(),
+        earlier: maker.folded(&lanes.earlier, true),
+        later: (lanes.later > 0).then(|| later(lanes.later)),
+        does_not: maker.does_not(&lanes),
+        on_demand: maker.folded(&lanes.on_demand, false),
+        done_earlier: maker.done_earlier(&lanes),
+        missing: facts::missing(scope, assessment),
+        sections,
+    }
+}
+
+fn later(n: usize) -> String {
+    let verb = if n == 1 { "belongs" } else { "belong" };
+    format!("{} {verb} to phases to come.", wording::counted(n, "item", "items"))
+}
+
+struct Maker<'a> {
+    scope: &'a Scope<'a>,
+    assessment: &'a Assessment<'a>,
+}
+
+impl Maker<'_> {
+    fn this_week(&self, lanes: &Lanes) -> (Vec<Pressing>, Option<String>) {
+        let groups = lanes.sections.iter().flat_map(|s| &s.roles).flat_map(|r| &r.groups);
+        let week = this_week::this_week(groups.flat_map(Group::all), self.scope.as_of);
+        let lines = week.lines.iter().map(|(line, urgency)| self.pressing(line, *urgency)).collect();
+        let more: usize = week.more.iter().sum();
+        let kinds = ["overdue", "due", "without a date"];
+        let said: Vec<String> = week
+            .more
+            .iter()
+            .zip(kinds)
+            .filter(|(n, _)| **n > 0)
+            .map(|(n, kind)| format!("{} {kind}", wording::count(*n as i64)))
+            .collect();
+        (lines, (more > 0).then(|| format!("{} more: {}", wording::count(more as i64), said.join(", "))))
+    }
+
+    fn pressing(&self, line: &Line, urgency: Urgency) -> Pressing {
+        let (name, why) = match (urgency, line.due) {
+            (Urgency::Overdue, Some(due)) => ("overdue", wording::due(due, self.scope.as_of)),
+            (Urgency::Due, Some(due)) => ("due", wording::due(due, self.scope.as_of)),
+            _ => ("undated", "mandatory, no date".into()),
+        };
+        Pressing { urgency: name, why, roles: roles(&line.roles), line: line::line(self.scope, line, None) }
+    }
+
+    fn section(&self, section: &lanes::Section) -> SectionView {
+        let roles: Vec<RoleView> = section
+            .roles
+            .iter()
+            .map(|group| RoleView {
+                title: roles(group.roles),
+                steps: group.groups.iter().map(|g| self.step(g, false)).collect(),
+            })
+            .collect();
+        SectionView {
+            title: section.service.map_or("Whole customer", |s| s.as_str()).to_string(),
+            anchor: section.service.map_or("whole-customer".into(), |s| glance::anchor(s)),
+            progress: total(roles.iter().flat_map(|r| &r.steps).map(|s| &s.progress)),
+            roles,
+        }
+    }
+
+    /// A group of lines; outside of a service's section it names its service.
+    fn step(&self, group: &Group, named: bool) -> StepView {
+        let verdict = self.verdict(group);
+        let reason = verdict.map(|v| &v.judgement.because).filter(|_| self.may_know(verdict));
+        let view = |l: &&Line| line::line(self.scope, l, reason);
+        let optional: Vec<LineView> = group.folded.iter().map(view).collect();
+        StepView {
+            title: self.title(group.place.0, group.place.1),
+            service: group.service.filter(|_| named).map(ToString::to_string),
+            because: reason.map(|r| r.fact.clone()).filter(|f| !f.is_empty()),
+            progress: progress(&group.lines),
+            lines: group.lines.iter().map(view).collect(),
+            optional_count: (!optional.is_empty())
+                .then(|| wording::counted(optional.len(), "optional item", "optional items")),
+            optional_names: names(&optional),
+            optional,
+        }
+    }
+
+    fn verdict(&self, group: &Group) -> Option<&ScenarioVerdict> {
+        let scenario = group.place.1?;
+        let mut all =
+            self.assessment.scenarios.iter().filter(|s| (s.page, s.scenario) == (group.place.0, scenario));
+        all.clone().find(|s| s.service.as_ref() == group.service).or_else(|| all.next())
+    }
+
+    fn may_know(&self, verdict: Option<&ScenarioVerdict>) -> bool {
+        verdict.is_some_and(|v| self.scope.viewer.may_see(v.judgement.audience))
+    }
+
+    /// The heading of a Step that the viewer's root holds and the viewer may read.
+    fn title(&self, page: usize, scenario: Option<usize>) -> Option<String> {
+        let scenario = self.scope.catalog.pages.get(page)?.playbook.scenarios.get(scenario?)?;
+        let may = self.scope.holds(page) && scenario.audience.has(self.scope.viewer.audience);
+        may.then(|| scenario.heading.clone())
+    }
+
+    fn unknown(&self, needs: Option<&str>, groups: &[Group]) -> UnknownView {
+        let items: usize = groups.iter().map(|g| g.all().count()).sum();
+        UnknownView {
+            missing: wording::missing(needs.unwrap_or("a condition that can be read")),
+            count: wording::counted(items, "item", "items"),
+            steps: groups.iter().map(|g| self.step(g, true)).collect(),
+        }
+    }
+
+    fn folded(&self, groups: &[Group], name_open: bool) -> Option<Folded> {
+        let all: Vec<&Line> = groups.iter().flat_map(Group::all).collect();
+        let closed = all.iter().filter(|l| l.state.is_closed()).count();
+        let open = |l: &&&Line| name_open && l.need == Some(Need::Mandatory) && !l.state.is_closed();
+        let views: Vec<LineView> = all.iter().map(|l| line::line(self.scope, l, None)).collect();
+        let count = wording::counted(all.len(), "item", "items");
+        (!all.is_empty()).then(|| Folded {
+            count: if closed > 0 { format!("{count}, {closed} done") } else { count },
+            open: all.iter().filter(open).map(|l| line::line(self.scope, l, None)).collect(),
+            steps: groups.iter().map(|g| self.step(g, true)).collect(),
+            names: names(&views),
+        })
+    }
+
+    fn does_not(&self, lanes: &Lanes) -> Vec<NotView> {
+        let steps = lanes.does_not.iter().filter_map(|s| {
+            Some(NotView {
+                title: self.title(s.page, Some(s.scenario))?,
+                service: s.service.as_ref().map(ToString::to_string),
+                because: s.judgement.because.fact.clone(),
+                place: self.place(&s.judgement.because),
+            })
+        });
+        let lines = lanes.lines_not.iter().map(|l| NotView {
+            title: l.text.clone(),
+            service: l.service.as_ref().map(ToString::to_string),
+            because: l.judgement.because.fact.clone(),
+            place: self.place(&l.judgement.because),
+        });
+        steps.chain(lines).collect()
+    }
+
+    fn place(&self, reason: &Reason) -> Option<String> {
+        let rule = reason.rule.as_ref().filter(|r| self.scope.holds(r.page))?;
+        Some(format!("{}:{}", rule.path, rule.line))
+    }
+
+    /// Ticks whose line is gone are known by their key and text, which may come from pages that a wider
+    /// audience does not read: only the narrowest sees them.
+    fn done_earlier(&self, lanes: &Lanes) -> Vec<String> {
+        let lines = lanes
+            .done_earlier
+            .iter()
+            .map(|l| done(&l.key, Some(&l.text), l.tick.as_ref().and_then(|t| t.on)));
+        let gone = self.assessment.done_earlier.iter().filter(|_| self.scope.is_inside());
+        let gone = gone.map(|(key, tick)| done(key, tick.text.as_deref(), tick.on));
+        lines.chain(gone).collect()
+    }
+}
+
+fn done(key: &str, text: Option<&str>, on: Option<crate::model::date::Date>) -> String {
+    let service = key.split_once('/').map_or("", |(service, _)| service);
+    let what = text.unwrap_or(key);
+    let what =
+        if service.is_empty() || service == "customer" { what.into() } else { format!("{service}: {what}") };
+    on.map_or(what.clone(), |d| format!("{what} ({})", wording::day(d).text))
+}
+
+/// `FastTrack Manager and FastTrack Engineer`.
+pub fn roles(roles: &[Name]) -> String {
+    let names: Vec<&str> = roles.iter().map(Name::as_str).collect();
+    if names.is_empty() { "No role named".into() } else { wording::listed(&names) }
+}
+
+fn names(lines: &[LineView]) -> String {
+    let name = |l: &LineView| l.number.as_ref().map_or(l.text.clone(), |n| format!("{n} {}", l.text));
+    lines.iter().map(name).collect::<Vec<_>>().join("; ")
+}
+
+fn progress(lines: &[&Line]) -> Progress {
+    let counted = lines.iter().filter(|l| l.need != Some(Need::Optional));
+    let all = counted.clone().count();
+    tally(counted.filter(|l| l.state.is_closed()).count(), all)
+}
+
+fn total<'a>(parts: impl Iterator<Item = &'a Progress>) -> Progress {
+    let (done, all) = parts.fold((0, 0), |(done, all), p| (done + p.done, all + p.all));
+    tally(done, all)
+}
+
+fn tally(done: usize, all: usize) -> Progress {
+    Progress { done, all, text: format!("{done} of {all} done") }
+}

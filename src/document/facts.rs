@@ -1,0 +1,84 @@
+//! Facts of a record that several documents print: missing data, required data. In: assessment, scope.
+//! Out: small views. Never: a field of a playbook that the viewer may not read.
+
+use super::Scope;
+use crate::assess::Assessment;
+use crate::document::wording;
+use crate::model::playbook::{DataField, Required};
+use serde::Serialize;
+
+/// A datum that a playbook asks for and the record lacks.
+#[derive(Clone, Debug, Serialize)]
+pub struct MissingView {
+    /// `[missing: DIBS: success owner]`.
+    pub missing: String,
+    /// The service.
+    pub service: Option<String>,
+    /// What to write: `services.Exchange.dibs.owner`; the narrowest audience only.
+    pub help: Option<String>,
+}
+
+/// A required field and whether it is there.
+#[derive(Clone, Debug, Serialize)]
+pub struct RequiredView {
+    /// `DIBS`.
+    pub field: String,
+    /// All of it is there.
+    pub present: bool,
+    /// The parts that are not: `[missing: DIBS: success owner]`.
+    pub missing: Vec<String>,
+}
+
+/// All required data that is not there.
+pub fn missing(scope: &Scope, assessment: &Assessment) -> Vec<MissingView> {
+    let seen = assessment.missing.iter().filter(|m| may_read(scope, m.rule.page, &m.field));
+    seen.map(|m| MissingView {
+        missing: wording::missing(&m.field),
+        service: m.service.as_ref().map(ToString::to_string),
+        help: Some(m.help.clone()).filter(|_| scope.is_inside()),
+    })
+    .collect()
+}
+
+/// Every field that the customer's playbooks require without condition, and every missing one.
+pub fn required(scope: &Scope, assessment: &Assessment) -> Vec<RequiredView> {
+    let mut pages: Vec<usize> = assessment.scenarios.iter().map(|s| s.page).collect();
+    pages.extend(assessment.missing.iter().map(|m| m.rule.page));
+    pages.sort_unstable();
+    pages.dedup();
+    let mut out: Vec<RequiredView> = Vec::new();
+    for field in pages.iter().flat_map(|p| fields(scope, *p)) {
+        if out.iter().any(|r| r.field.eq_ignore_ascii_case(&field.name)) {
+            continue;
+        }
+        let parts = missing_parts(assessment, &field.name);
+        if matches!(field.required, Required::Yes) || !parts.is_empty() {
+            out.push(RequiredView { field: field.name.clone(), present: parts.is_empty(), missing: parts });
+        }
+    }
+    out
+}
+
+fn missing_parts(assessment: &Assessment, field: &str) -> Vec<String> {
+    let of = assessment.missing.iter().filter(|m| head(&m.field).eq_ignore_ascii_case(field));
+    of.map(|m| match &m.service {
+        Some(service) => format!("{} ({service})", wording::missing(&m.field)),
+        None => wording::missing(&m.field),
+    })
+    .collect()
+}
+
+/// `DIBS: success owner` → `DIBS`.
+fn head(field: &str) -> &str {
+    field.split(':').next().unwrap_or(field).trim()
+}
+
+fn fields<'a>(scope: &Scope<'a>, page: usize) -> impl Iterator<Item = &'a DataField> {
+    let audience = scope.viewer.audience;
+    let fields = scope.catalog.pages.get(page).map_or(&[][..], |p| &p.playbook.data_fields);
+    fields.iter().filter(move |f| f.audience.has(audience))
+}
+
+fn may_read(scope: &Scope, page: usize, field: &str) -> bool {
+    fields(scope, page).any(|f| head(field).eq_ignore_ascii_case(&f.name)) || scope.is_inside()
+}

@@ -1,0 +1,261 @@
+//! `build`: a library and its customers to published roots. In: [`BuildOptions`]. Out: [`BuildReport`].
+//! Never: a root that is half new.
+
+use super::check::{self, Chosen};
+use super::found::Found;
+use super::load::{self, Loaded};
+use super::root::Root;
+use super::stream::{self, Customers};
+use super::{Library, Progress, show, site, viewers};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::error::{Error, Result};
+use crate::guard::Forbidden;
+use crate::model::audience::Viewer;
+use crate::output::{self, Counts};
+use crate::resolve;
+use crate::source::SourceMap;
+use std::path::PathBuf;
+use std::time::Instant;
+
+/// What to build.
+#[derive(Clone, Debug)]
+pub struct BuildOptions {
+    /// From which library, on which day.
+    pub library: Library,
+    /// Folder of the roots; none: `public` below the library.
+    pub out: Option<PathBuf>,
+    /// Audiences as `--audience` names them (`partner`, `partner:northsea-consulting`); none: all of the settings.
+    pub audiences: Vec<String>,
+    /// Parts; none: all.
+    pub only: Vec<Part>,
+    /// Customers by id; none: all.
+    pub customers: Vec<String>,
+    /// Threads; none: one a core.
+    pub jobs: Option<usize>,
+    /// An error in a page stops the build too.
+    pub strict: bool,
+    /// Customers with errors are left out, the rest is published.
+    pub keep_going: bool,
+}
+
+/// A part of a root.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// Pages, media, search, feeds.
+    Site,
+    /// `customers/`.
+    Customers,
+    /// `reviews/`.
+    Reviews,
+}
+
+/// What was built.
+#[derive(Debug, Default)]
+pub struct BuildReport {
+    /// One per root, in the order of the audiences.
+    pub roots: Vec<RootReport>,
+    /// Everything that was found, at most 100 a code.
+    pub findings: Vec<Diagnostic>,
+    /// How many there were: errors, warnings, suggestions.
+    pub counts: [usize; 3],
+    /// The files that findings point into.
+    pub sources: SourceMap,
+    /// How many files were read.
+    pub files: usize,
+    /// True if a root was held back, or customers were left out: exit 1.
+    pub stopped: bool,
+    /// True if the settings could not be read, so that nothing was built: exit 2.
+    pub broken_settings: bool,
+    /// Where the time went.
+    pub seconds: Seconds,
+}
+
+/// One root.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RootReport {
+    /// Its folder below the output folder: `internal`, `partner--northsea-consulting`.
+    pub folder: String,
+    /// True if it stands as built; false if it was held back and is as it was.
+    pub published: bool,
+    /// Pages of the site.
+    pub pages: usize,
+    /// Customers with documents.
+    pub customers: usize,
+    /// Review packs.
+    pub reviews: usize,
+    /// Files.
+    pub counts: Counts,
+    /// Files of others that were carried over.
+    pub foreign: Vec<String>,
+    /// Files of others that an artifact took the place of.
+    pub replaced: Vec<String>,
+}
+
+/// Seconds a stage took, all threads' wall time.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[allow(missing_docs, reason = "the names are the stages' own")]
+pub struct Seconds {
+    pub read: f64,
+    pub parse: f64,
+    pub plan: f64,
+    pub render: f64,
+    pub write: f64,
+    pub total: f64,
+}
+
+/// Builds and publishes.
+///
+/// # Errors
+/// The library cannot be read, a name is unknown, or the output folder cannot be written.
+pub fn build(options: &BuildOptions, progress: &dyn Progress) -> Result<BuildReport> {
+    match options.jobs {
+        None => run(options, progress),
+        Some(jobs) => {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).build();
+            pool.map_err(|e| Error::new("start the threads").because(e))?.install(|| run(options, progress))
+        }
+    }
+}
+
+fn run(options: &BuildOptions, progress: &dyn Progress) -> Result<BuildReport> {
+    let started = Instant::now();
+    let out = options.out.clone().unwrap_or_else(|| options.library.root.join("public"));
+    progress.begin("library", 0);
+    let library = load::load(&options.library.root, Some(&out))?;
+    let mut report = BuildReport { broken_settings: library.broken_settings, ..BuildReport::default() };
+    (report.seconds.read, report.seconds.parse) = library.seconds;
+    let mut found = Found::new(&library);
+    found.add(check::of_library(&library, &Chosen::new(&library, &[])).0);
+    if library.broken_settings {
+        report.stopped = true;
+        return Ok(finished(report, found, started, &library));
+    }
+    let planned = Instant::now();
+    let selected = stream::select(&library, &options.customers)?;
+    let census = stream::census(&library);
+    let viewers = viewers::viewers(&options.audiences, &library.catalog.settings, &census.partners)?;
+    let roots = roots(options, &library, &out, viewers, &census)?;
+    report.seconds.plan = planned.elapsed().as_secs_f64();
+    let rendered = Instant::now();
+    for root in &roots {
+        found.add(root.resolved.findings.clone());
+        if options.wants(Part::Site) {
+            site::write(&library, root, census.records > 0)?;
+        }
+    }
+    let mut customers = Customers::default();
+    if options.wants(Part::Customers) {
+        customers = stream::write(&library, &roots, &selected, options.keep_going, &mut found, progress)?;
+    }
+    progress.end();
+    report.seconds.render = rendered.elapsed().as_secs_f64();
+    let written = Instant::now();
+    settle(options, roots, customers, &mut report, &mut found)?;
+    report.seconds.write = written.elapsed().as_secs_f64();
+    Ok(finished(report, found, started, &library))
+}
+
+impl BuildOptions {
+    fn wants(&self, part: Part) -> bool {
+        let named = self.customers.is_empty() || part == Part::Customers;
+        named && (self.only.is_empty() || self.only.contains(&part))
+    }
+
+    /// True if something of the standing root is carried over.
+    fn is_partial(&self) -> bool {
+        !self.only.is_empty() || !self.customers.is_empty()
+    }
+
+    /// True for a standing file that this build does not make anew.
+    fn carries(&self, path: &str) -> bool {
+        let part = match path.split('/').next() {
+            Some("customers") => Part::Customers,
+            Some("reviews") => Part::Reviews,
+            _ => Part::Site,
+        };
+        if !self.wants(part) {
+            return true;
+        }
+        // Single customers: the others' folders and the pages that list them stay.
+        let folder = path.strip_prefix("customers/").and_then(|p| p.split_once('/')).map(|(id, _)| id);
+        part == Part::Customers
+            && !self.customers.is_empty()
+            && folder.is_none_or(|id| !self.customers.iter().any(|c| c == id))
+    }
+}
+
+/// Opens every root and puts it together.
+fn roots<'a>(
+    options: &BuildOptions,
+    library: &'a Loaded,
+    out: &std::path::Path,
+    viewers: Vec<Viewer>,
+    census: &stream::Census,
+) -> Result<Vec<Root<'a>>> {
+    let as_of = show::as_of(&options.library, library);
+    let make = |viewer: Viewer| {
+        let resolved = resolve::viewer_tree(&library.catalog, &library.sources, &viewer);
+        let place = output::Root::open(out, &viewer.folder())?;
+        let carries = options.clone();
+        let publisher = match options.is_partial() {
+            true => place.partial(move |path| carries.carries(path))?,
+            false => place.publisher(),
+        };
+        let fence = census.fence(library, &viewer).map(|f| Forbidden::allowing(f, kept(library, &resolved)));
+        Root::new(library, viewer, resolved, publisher, fence, as_of)
+    };
+    viewers.into_iter().map(make).collect()
+}
+
+/// The texts that a root's own pages were made from: what they say is no leak there.
+fn kept<'a>(library: &'a Loaded, resolved: &'a resolve::Resolved) -> impl Iterator<Item = &'a str> {
+    resolved.kept.iter().filter_map(|page| {
+        let page = &library.catalog.pages[*page];
+        library.sources.get(page.source).map(|file| file.text.as_str())
+    })
+}
+
+/// Publishes each root, or leaves it as it was: all of them for an error in a record, one for a leak.
+fn settle(
+    options: &BuildOptions,
+    roots: Vec<Root<'_>>,
+    customers: Customers,
+    report: &mut BuildReport,
+    found: &mut Found<'_>,
+) -> Result<()> {
+    let page_errors = options.strict && found.count(Severity::Error) > 0;
+    let stopped = page_errors || (customers.failed > 0 && !options.keep_going);
+    report.stopped = stopped || customers.failed > 0;
+    for (idx, root) in roots.into_iter().enumerate() {
+        let mut one = RootReport {
+            folder: root.viewer.folder(),
+            pages: root.resolved.kept.len(),
+            customers: customers.shown.get(idx).copied().unwrap_or_default(),
+            ..RootReport::default()
+        };
+        let leaks = root.leaks.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let faults = root.publisher.faults();
+        let held = stopped || !leaks.is_empty() || !faults.is_empty();
+        found.add(leaks);
+        found.add(faults.iter().map(|f| found.clash(&one.folder, f)).collect());
+        if held {
+            root.publisher.abandon();
+            report.stopped = true;
+        } else {
+            let published = root.publisher.publish()?;
+            one.published = true;
+            (one.counts, one.foreign, one.replaced) =
+                (published.counts, published.foreign, published.replaced);
+        }
+        report.roots.push(one);
+    }
+    Ok(())
+}
+
+fn finished(mut report: BuildReport, found: Found<'_>, started: Instant, library: &Loaded) -> BuildReport {
+    report.files = library.catalog.pages.len() + library.records.len();
+    report.counts = [Severity::Error, Severity::Warning, Severity::Suggestion].map(|s| found.count(s));
+    (report.findings, report.sources) = found.into_parts();
+    report.seconds.total = started.elapsed().as_secs_f64();
+    report
+}

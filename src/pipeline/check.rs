@@ -1,0 +1,144 @@
+//! `check`: everything that is wrong, in one run. In: [`CheckOptions`]. Out: [`CheckReport`].
+//! Never: stops at a finding.
+
+use super::load::{self, Loaded};
+use super::{Library, Progress, customer};
+use crate::diagnostic::{Diagnostic, Findings};
+use crate::error::{Error, Result};
+use crate::model::page::Page;
+use crate::resolve;
+use crate::source::SourceMap;
+use rayon::prelude::*;
+use std::collections::BTreeSet;
+
+/// What to check.
+#[derive(Clone, Debug)]
+pub struct CheckOptions {
+    /// Which library, on which day.
+    pub library: Library,
+    /// Files or folders below the library; none: everything with a route, every record.
+    pub paths: Vec<String>,
+}
+
+/// What was found.
+#[derive(Debug, Default)]
+pub struct CheckReport {
+    /// All of it.
+    pub findings: Vec<Diagnostic>,
+    /// The files that findings point into.
+    pub sources: SourceMap,
+    /// How many files were read.
+    pub files: usize,
+    /// Findings that comments took out.
+    pub suppressed: usize,
+    /// Findings that the baseline knows.
+    pub baselined: usize,
+    /// True if the settings themselves could not be read.
+    pub broken_settings: bool,
+}
+
+/// Checks.
+///
+/// # Errors
+/// The library cannot be read, or nothing matches the paths.
+pub fn check(options: &CheckOptions, progress: &dyn Progress) -> Result<CheckReport> {
+    let loaded = load::load(&options.library.root, None)?;
+    let chosen = Chosen::new(&loaded, &options.paths);
+    let mut findings = of_library(&loaded, &chosen);
+    let mut sources = loaded.sources.clone();
+    let records: Vec<usize> =
+        (0..loaded.records.len()).filter(|i| chosen.takes(&loaded.records[*i].path)).collect();
+    progress.begin("customers", records.len());
+    let read: Vec<(Findings, SourceMap)> = records
+        .par_iter()
+        .map(|idx| {
+            let read = customer::read(&loaded, *idx);
+            progress.step();
+            (read.findings, read.sources)
+        })
+        .collect();
+    progress.end();
+    for (own, files) in read {
+        if !own.0.is_empty() {
+            sources.merge(&files);
+            findings.extend(own.0);
+        }
+    }
+    findings.sort();
+    let pages = loaded.catalog.pages.iter().filter(|p| chosen.takes_page(p)).count();
+    if pages + records.len() == 0 && !options.paths.is_empty() && findings.0.is_empty() {
+        return Err(Error::not_found(format!("nothing matches `{}`", options.paths.join("`, `"))));
+    }
+    Ok(CheckReport {
+        findings: findings.0,
+        sources,
+        files: pages + records.len() + loaded.catalog.tocs.len() + loaded.catalog.cohorts.len(),
+        broken_settings: loaded.broken_settings,
+        ..CheckReport::default()
+    })
+}
+
+/// Findings of one page, excluded or not.
+pub(super) fn of_page(loaded: &Loaded, page: &Page) -> Vec<Diagnostic> {
+    of_library(loaded, &Chosen { paths: vec![page.path.clone()], loaded }).0
+}
+
+/// Findings of the library's own files, without customers: settings, pages, links, tables of contents.
+pub(super) fn of_library(loaded: &Loaded, chosen: &Chosen<'_>) -> Findings {
+    let mut findings = Findings::default();
+    let pages: BTreeSet<usize> =
+        (0..loaded.catalog.pages.len()).filter(|i| chosen.takes_page(&loaded.catalog.pages[*i])).collect();
+    let links = resolve::findings(&loaded.catalog, &loaded.sources, Some(&pages));
+    let entries = resolve::entry_findings(&loaded.catalog, &loaded.sources);
+    let all = loaded.findings.0.iter().cloned().chain(links).chain(entries);
+    findings.extend(all.filter(|d| {
+        let file = loaded.sources.get(d.span.source);
+        file.is_none_or(|f| chosen.takes_file(&f.path))
+    }));
+    findings.sort();
+    findings
+}
+
+/// The files that a check looks at.
+pub(super) struct Chosen<'a> {
+    loaded: &'a Loaded,
+    paths: Vec<String>,
+}
+
+impl<'a> Chosen<'a> {
+    /// Paths as the user gives them: below the library, or through its folder. None: everything.
+    pub(super) fn new(loaded: &'a Loaded, paths: &[String]) -> Self {
+        let root = loaded.root.to_string_lossy().replace('\\', "/");
+        let below = |path: &String| {
+            let path = path.replace('\\', "/");
+            let path = path.trim_end_matches('/');
+            let inside = path.strip_prefix(root.trim_end_matches('/')).and_then(|p| p.strip_prefix('/'));
+            let own = path.trim_start_matches("./");
+            match inside {
+                Some(inside) if !loaded.root.join(own).exists() => inside.to_string(),
+                _ if own == "." => String::new(),
+                _ => own.to_string(),
+            }
+        };
+        Self { loaded, paths: paths.iter().map(below).collect() }
+    }
+
+    fn takes(&self, path: &str) -> bool {
+        let under = |p: &String| {
+            p.is_empty() || path == p || path.strip_prefix(p.as_str()).is_some_and(|r| r.starts_with('/'))
+        };
+        self.paths.is_empty() || self.paths.iter().any(under)
+    }
+
+    /// A page with a route, or one that is named itself: an excluded page has no finding otherwise.
+    fn takes_page(&self, page: &Page) -> bool {
+        self.takes(&page.path) && (page.routed || self.paths.contains(&page.path))
+    }
+
+    fn takes_file(&self, path: &str) -> bool {
+        match self.loaded.catalog.page(path) {
+            Some(page) => self.takes_page(page),
+            None => self.takes(path),
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! `show`: one page or one customer as the program understands it. In: a library and a name. Out: JSON values.
+//! Never: a file written.
+
+use super::check;
+use super::load::{self, Loaded};
+use super::{Library, customer, viewers};
+use crate::diagnostic::Severity;
+use crate::document::show;
+use crate::error::{Error, Result};
+use crate::report::{self, Report};
+use crate::source::Span;
+use serde_json::Value;
+
+/// Everything that a page means (DESIGN.md, `show playbook`).
+///
+/// # Errors
+/// The library cannot be read, or has no such page.
+pub fn show_playbook(library: &Library, path: &str) -> Result<Value> {
+    let loaded = load::load(&library.root, None)?;
+    let wanted = below(library, path);
+    let Some(page) = loaded.catalog.page(&wanted) else {
+        let known = loaded.catalog.pages.iter().map(|p| p.path.as_str()).collect();
+        return Err(viewers::unknown("page", &wanted, known));
+    };
+    let findings = check::of_page(&loaded, page);
+    let report =
+        Report { findings: &findings, sources: &loaded.sources, files: 1, suppressed: 0, baselined: 0 };
+    let diagnostics = report::json_findings(&report);
+    let locate = |span: Span| customer::place(&loaded.sources, &loaded.sources, span);
+    let view = show::playbook::compose(page, &locate, diagnostics);
+    Ok(serde_json::to_value(view).expect("a view of texts and numbers is JSON"))
+}
+
+/// Everything that follows for a customer (DESIGN.md, `show customer`).
+///
+/// # Errors
+/// The library cannot be read, or has no such customer, or its record has errors.
+pub fn show_customer(library: &Library, id: &str) -> Result<Shown> {
+    let loaded = load::load(&library.root, None)?;
+    let Some(idx) = loaded.records.iter().position(|r| r.id == id) else {
+        let known = loaded.records.iter().map(|r| r.id.as_str()).collect();
+        return Err(viewers::unknown("customer", id, known));
+    };
+    let read = customer::read(&loaded, idx);
+    let as_of = as_of(library, &loaded);
+    let view = read.customer.as_ref().filter(|_| !read.findings.has_errors()).map(|record| {
+        let assessment = customer::assess(&loaded, record, &read.progress, &read.sources, as_of);
+        let view = show::customer::compose(&loaded.catalog, &assessment);
+        serde_json::to_value(view).expect("a view of texts and numbers is JSON")
+    });
+    let mut findings = read.findings;
+    findings.0.retain(|d| d.severity == Severity::Error);
+    Ok(Shown { view, findings: findings.0, sources: read.sources })
+}
+
+/// A customer, or why it cannot be shown.
+#[derive(Debug)]
+pub struct Shown {
+    /// The customer; none if its record has errors.
+    pub view: Option<Value>,
+    /// Those errors.
+    pub findings: Vec<crate::diagnostic::Diagnostic>,
+    /// The record's files.
+    pub sources: crate::source::SourceMap,
+}
+
+/// The settings in force.
+///
+/// # Errors
+/// The library cannot be read.
+pub fn show_settings(library: &Library) -> Result<Value> {
+    let loaded = load::load(&library.root, None)?;
+    let view = show::settings::compose(&loaded.catalog, as_of(library, &loaded));
+    serde_json::to_value(view).map_err(|e| Error::new("write the settings as JSON").because(e))
+}
+
+/// The day in force: `--as-of`, else the settings', else today.
+pub(super) fn as_of(library: &Library, loaded: &Loaded) -> crate::model::date::Date {
+    library.as_of.or(loaded.catalog.settings.as_of).unwrap_or(library.today)
+}
+
+/// A page's path as the user names it: below the library, or from the working directory into it.
+fn below(library: &Library, path: &str) -> String {
+    let path = path.replace('\\', "/");
+    let root = library.root.to_string_lossy().replace('\\', "/");
+    let trimmed = path.trim_start_matches("./");
+    let inside = path.strip_prefix(root.trim_end_matches('/')).and_then(|p| p.strip_prefix('/'));
+    if library.root.join(trimmed).exists() {
+        trimmed.to_string()
+    } else {
+        inside.unwrap_or(trimmed).to_string()
+    }
+}

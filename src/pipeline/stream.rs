@@ -1,0 +1,160 @@
+//! The customers of a build: each record read, assessed and written by one core, one after the other.
+//! In: the library, roots. Out: documents in the roots, rows for the lists, findings.
+//! Never: more customers in memory than one chunk; an order that depends on threads.
+
+use super::customer::{self, ReadCustomer};
+use super::found::Found;
+use super::load::Loaded;
+use super::root::Root;
+use super::{Progress, fence, handouts, viewers};
+use crate::document::customers::Row;
+use crate::error::Result;
+use crate::guard::{Forbidden, Needle};
+use crate::model::audience::Viewer;
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Customers that are in memory at a time.
+const CHUNK: usize = 512;
+
+/// What became of the customers.
+#[derive(Debug, Default)]
+pub(super) struct Customers {
+    /// With an error in record, usage or progress: not written.
+    pub failed: usize,
+    /// Customers with documents, by root.
+    pub shown: Vec<usize>,
+}
+
+/// The places in `library.records` of the customers named; all of them without a name.
+///
+/// # Errors
+/// A name that is no customer.
+pub(super) fn select(library: &Loaded, named: &[String]) -> Result<Vec<usize>> {
+    if named.is_empty() {
+        return Ok((0..library.records.len()).collect());
+    }
+    let find = |id: &String| {
+        library.records.iter().position(|r| r.id == *id).ok_or_else(|| {
+            viewers::unknown("customer", id, library.records.iter().map(|r| r.id.as_str()).collect())
+        })
+    };
+    let mut found: Vec<usize> = named.iter().map(find).collect::<Result<_>>()?;
+    found.sort_unstable();
+    found.dedup();
+    Ok(found)
+}
+
+/// What a wider root must know of all customers before the first one is written.
+#[derive(Debug, Default)]
+pub(super) struct Census {
+    /// How many records there are.
+    pub records: usize,
+    /// Partners that records name.
+    pub partners: BTreeSet<String>,
+    needles: BTreeMap<usize, Vec<Needle>>,
+}
+
+/// Reads every record once, for partners and for the fences of wider roots.
+pub(super) fn census(library: &Loaded) -> Census {
+    let audiences = &library.catalog.settings.audiences;
+    let wider: Vec<Viewer> = audiences
+        .ids()
+        .filter(|id| *id != audiences.narrowest())
+        .map(|id| Viewer { audience: id, name: audiences.name(id).to_string(), partner: None })
+        .collect();
+    let read = |idx: usize| {
+        let ReadCustomer { customer, .. } = customer::read(library, idx);
+        let customer = customer?;
+        let partners: Vec<String> = customer.partners.iter().map(|p| p.value.clone()).collect();
+        let needles: Vec<Vec<Needle>> = wider.iter().map(|v| fence::of_customer(&customer, v)).collect();
+        Some((partners, needles))
+    };
+    let all: Vec<_> = (0..library.records.len()).into_par_iter().map(read).collect();
+    let mut census = Census { records: all.len(), ..Census::default() };
+    for (partners, needles) in all.into_iter().flatten() {
+        census.partners.extend(partners);
+        for (viewer, found) in wider.iter().zip(needles) {
+            census.needles.entry(viewer.audience.0 as usize).or_default().extend(found);
+        }
+    }
+    census
+}
+
+impl Census {
+    /// What may not stand in a viewer's root; none for the narrowest audience.
+    pub(super) fn fence(&self, library: &Loaded, viewer: &Viewer) -> Option<Forbidden> {
+        let settings = &library.catalog.settings;
+        if viewer.audience == settings.audiences.narrowest() {
+            return None;
+        }
+        let mut needles = fence::of_settings(settings);
+        needles.extend(self.needles.get(&(viewer.audience.0 as usize)).into_iter().flatten().cloned());
+        Some(Forbidden::new(needles))
+    }
+}
+
+/// Writes the selected customers into all roots, and the pages that list them.
+pub(super) fn write(
+    library: &Loaded,
+    roots: &[Root<'_>],
+    selected: &[usize],
+    keep_going: bool,
+    found: &mut Found<'_>,
+    progress: &dyn Progress,
+) -> Result<Customers> {
+    let mut out = Customers { failed: 0, shown: vec![0; roots.len()] };
+    let mut rows: Vec<Vec<Row>> = roots.iter().map(|_| Vec::new()).collect();
+    progress.begin("customers", selected.len());
+    for chunk in selected.chunks(CHUNK) {
+        let done: Vec<Result<One>> = chunk
+            .par_iter()
+            .map(|idx| {
+                let one = one(library, roots, *idx);
+                progress.step();
+                one
+            })
+            .collect();
+        for one in done {
+            let One { read, rows: own } = one?;
+            out.failed += usize::from(own.is_none());
+            found.add_from(read.findings.0, &read.sources);
+            for (idx, row) in own.into_iter().flatten().enumerate() {
+                out.shown[idx] += usize::from(row.is_some());
+                rows[idx].extend(row);
+            }
+        }
+    }
+    if selected.len() == library.records.len() && (out.failed == 0 || keep_going) {
+        for (root, rows) in roots.iter().zip(rows) {
+            if viewers::has_customers(&root.viewer) {
+                handouts::write_lists(root, rows)?;
+            }
+        }
+    }
+    Ok(out)
+}
+
+/// One customer: what was read, and its row in each root that shows it; no rows with an error.
+struct One {
+    read: ReadCustomer,
+    rows: Option<Vec<Option<Row>>>,
+}
+
+fn one(library: &Loaded, roots: &[Root<'_>], idx: usize) -> Result<One> {
+    let read = customer::read(library, idx);
+    let Some(record) = read.customer.as_ref().filter(|_| !read.findings.has_errors()) else {
+        return Ok(One { read, rows: None });
+    };
+    let Some(first) = roots.first() else { return Ok(One { read, rows: Some(Vec::new()) }) };
+    let assessment = customer::assess(library, record, &read.progress, &read.sources, first.scope().as_of);
+    let rows = roots
+        .iter()
+        .map(|root| match viewers::shows(&root.viewer, &record.partners) {
+            true => handouts::write(root, &assessment, &library.records[idx].path).map(Some),
+            false => Ok(None),
+        })
+        .collect::<Result<Vec<_>>>()?;
+    drop(assessment);
+    Ok(One { read, rows: Some(rows) })
+}

@@ -1,0 +1,35 @@
+//! The embedded templates, each listed once. In: nothing. Out: names and texts.
+//! Never: a template that is not in this table.
+
+/// A template: its name below `templates/`, and its text.
+type Template = (&'static str, &'static str);
+
+macro_rules! templates {
+    ($($name:literal),* $(,)?) => {
+        [$(($name, include_str!(concat!("../../templates/", $name)))),*]
+    };
+}
+
+/// HTML: two layouts, the parts, one template a document.
+pub const HTML: [Template; 10] = templates![
+    "html/handout.html",
+    "html/site.html",
+    "html/parts.html",
+    "html/checklist.html",
+    "html/kpis.html",
+    "html/review.html",
+    "html/customer_index.html",
+    "html/customers.html",
+    "html/page.html",
+    "html/page_index.html",
+];
+
+/// Markdown: the parts, one template a document.
+pub const MARKDOWN: [Template; 6] = templates![
+    "markdown/parts.md",
+    "markdown/checklist.md",
+    "markdown/kpis.md",
+    "markdown/review.md",
+    "markdown/page.md",
+    "markdown/page_index.md",
+];

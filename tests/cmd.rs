@@ -1,0 +1,112 @@
+//! The room `cli`, by data: each `tests/cmd/NAME.txt` is a session in an empty folder. A line `$ gameplan …` runs the
+//! program, a line `## …` is a remark; below it stand its answer, its talk (`! ` before each line) and `exit N` if that is not 0. `$ cat FILE` and
+//! `$ ls` look at what was made. `BLESS=1` writes what was seen; read the diff.
+
+use gameplan::pipeline::{Library, create_customer, create_playbook};
+use std::fmt::Write as _;
+use std::path::Path;
+use std::process::Command;
+
+#[test]
+fn sessions_go_as_written_down() {
+    let mut cases: Vec<_> =
+        std::fs::read_dir("tests/cmd").expect("folder").map(|e| e.expect("entry").path()).collect();
+    cases.retain(|p| p.extension().is_some_and(|e| e == "txt"));
+    cases.sort();
+    assert!(!cases.is_empty());
+    for case in cases {
+        let expected = std::fs::read_to_string(&case).expect("case");
+        let dir = tempfile::tempdir().expect("temp");
+        let mut seen = String::new();
+        for line in expected.lines().filter(|l| l.starts_with("$ ") || l.starts_with("## ")) {
+            let _ = writeln!(seen, "{line}");
+            if let Some(command) = line.strip_prefix("$ ") {
+                seen.push_str(&step(command, dir.path()));
+            }
+        }
+        if std::env::var_os("BLESS").is_some() {
+            std::fs::write(&case, &seen).expect("bless");
+        } else {
+            assert_eq!(seen, expected, "{}", case.display());
+        }
+    }
+}
+
+fn step(command: &str, folder: &Path) -> String {
+    let words = words(command);
+    match words[0].as_str() {
+        "gameplan" => gameplan(&words[1..], folder),
+        "cat" => std::fs::read_to_string(folder.join(&words[1])).expect("a file that was made"),
+        "ls" => files(folder),
+        other => panic!("no command `{other}`"),
+    }
+}
+
+/// Words between blanks; double quotes hold blanks.
+fn words(command: &str) -> Vec<String> {
+    let pieces = command.split('"').enumerate();
+    let split = |(idx, piece): (usize, &str)| match idx % 2 {
+        0 => piece.split_whitespace().map(String::from).collect::<Vec<_>>(),
+        _ => vec![piece.to_string()],
+    };
+    pieces.flat_map(split).collect()
+}
+
+fn gameplan(arguments: &[String], folder: &Path) -> String {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_gameplan"));
+    program.args(arguments).current_dir(folder).env("COLUMNS", "100").env_remove("NO_COLOR");
+    let output = program.output().expect("the program runs");
+    let mut seen = String::from_utf8(output.stdout).expect("UTF-8");
+    for line in String::from_utf8(output.stderr).expect("UTF-8").lines() {
+        let _ = writeln!(seen, "{}", format!("! {line}").trim_end());
+    }
+    match output.status.code() {
+        Some(0) => {}
+        code => {
+            let _ = writeln!(seen, "exit {}", code.expect("a code"));
+        }
+    }
+    // Today is the one thing that a session cannot know.
+    let today = jiff::Zoned::now().date();
+    masked(&seen.replace(&today.to_string(), "TODAY"))
+}
+
+/// How many files a root has changes with every new document: only whether there are any is told.
+fn masked(seen: &str) -> String {
+    let mask = |line: &str| match line.split_once("; ").filter(|(_, counts)| counts.contains(" written, ")) {
+        Some((pages, counts)) => {
+            let words = counts.split(' ').map(|w| if w != "0" && w.parse::<u32>().is_ok() { "N" } else { w });
+            format!("{pages}; {}\n", words.collect::<Vec<_>>().join(" "))
+        }
+        None => format!("{line}\n"),
+    };
+    seen.lines().map(mask).collect()
+}
+
+fn files(folder: &Path) -> String {
+    let entries = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().map(|e| e.expect("entry"));
+    let files = entries.filter(|e| e.file_type().is_file());
+    files.map(|e| format!("{}\n", e.path().strip_prefix(folder).expect("below").display())).collect()
+}
+
+#[test]
+fn new_files_know_the_day_and_the_last_month_that_ended() {
+    for (today, month, date) in
+        [("2026-09-08", "2026-08", "09/08/2026"), ("2026-01-31", "2026-01", "01/31/2026")]
+    {
+        let dir = tempfile::tempdir().expect("temp");
+        let today = today.parse().expect("a day");
+        let library = Library { root: dir.path().to_path_buf(), as_of: None, today };
+        let made = create_customer(&library, "Harrow \"& Sons").expect("made");
+        let record = std::fs::read_to_string(&made[0]).expect("text");
+        assert_eq!(record.lines().count(), 9);
+        assert!(record.starts_with("id: harrow-sons\nname: \"Harrow \\\"& Sons\"\n"), "{record}");
+        assert!(record.ends_with(&format!("    usage: {{{month}: 350/1000}}\n")), "{record}");
+        let made = create_playbook(&library, "First steps").expect("made");
+        let page = std::fs::read_to_string(&made[0]).expect("text");
+        assert!(
+            page.contains(&format!("\nms.date: {date}\n")) && page.contains("<!-- id: first-steps-first -->")
+        );
+        assert!(!page.contains("{name}") && !page.contains("{id}") && !page.contains("{quoted}"), "{page}");
+    }
+}
