@@ -57,7 +57,7 @@ catalogue! {
     NESTING_TOO_DEEP, "ST012", "nesting-too-deep", Warning, "markup nested deeper than the limit";
     CELLS_LOST, "TB001", "cells-lost", Error, "a table row with more cells than its header";
     BAND_GAP, "TB002", "band-gap", Error, "bands that leave a value out, or take it twice";
-    LOG_ROW_UNREADABLE, "TB003", "log-row-unreadable", Warning, "a change record without a readable date";
+    LOG_ROW_UNREADABLE, "TB003", "log-row-unreadable", Warning, "a change record without a readable date, or out of order";
     COLUMN_UNKNOWN, "TB004", "column-unknown", Warning, "a table column that no vocabulary names";
     THRESHOLD_UNREADABLE, "TB005", "threshold-unreadable", Error, "a threshold that cannot be read as a band";
     TABLE_BROKEN, "TB006", "table-broken", Error, "lines that are meant as a table and read as text";

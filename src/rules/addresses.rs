@@ -3,6 +3,7 @@
 
 use super::{Library, Rule, sample, walk, words};
 use crate::diagnostic::{Diagnostic, Findings, Safety, codes};
+use crate::model::prose::is_zero_width;
 use crate::source::Span;
 
 /// LN007.
@@ -23,7 +24,8 @@ fn check(library: &Library<'_>, findings: &mut Findings) {
         walk::targets(page, &mut |span, target, image| {
             let Some((message, right, safety)) = fault(target).filter(|_| !image) else { return };
             let place = words::within(library.sources, span, target);
-            let found = Diagnostic::new(&codes::LINK_MALFORMED, place, message).help(format!("write `{right}`"));
+            let found =
+                Diagnostic::new(&codes::LINK_MALFORMED, place, message).help(format!("write `{right}`"));
             let written = library.sources.text(place) == target;
             findings.push(if written { found.fix(safety, place, right) } else { found });
         });
@@ -32,12 +34,20 @@ fn check(library: &Library<'_>, findings: &mut Findings) {
 
 /// What is wrong with an address, the right one, and whether there is no other.
 fn fault(target: &str) -> Option<(String, String, Safety)> {
-    let text = target.trim();
+    let text: String = target.trim().chars().filter(|c| !is_zero_width(*c)).collect();
+    let text = text.strip_prefix("mailto=").unwrap_or(&text);
     let mail = text.split_once('@').filter(|(name, host)| {
-        !name.is_empty() && host.contains('.') && !text.contains(['/', ':', '\\', '?', ' ']) && !host.contains('@')
+        !name.is_empty()
+            && host.contains('.')
+            && !text.contains(['/', ':', '\\', '?', ' '])
+            && !host.contains('@')
     });
     if mail.is_some() {
-        return Some((format!("`{text}` is a mail address without `mailto:`"), format!("mailto:{text}"), Safety::Safe));
+        return Some((
+            format!("`{text}` is a mail address without `mailto:`"),
+            format!("mailto:{text}"),
+            Safety::Safe,
+        ));
     }
     if let Some(right) = scheme(text) {
         return Some((format!("`{text}` does not begin as an address does"), right, Safety::Unsafe));
@@ -47,7 +57,9 @@ fn fault(target: &str) -> Option<(String, String, Safety)> {
     let is_host = !host.contains([':', '@', '\\', ' '])
         && (host.starts_with("www.") || ending.is_some_and(|e| DOMAINS.contains(&e.as_str())))
         && !host.starts_with('.');
-    is_host.then(|| (format!("`{host}` is a host without `https://`"), format!("https://{text}"), Safety::Unsafe))
+    is_host.then(|| {
+        (format!("`{host}` is a host without `https://`"), format!("https://{text}"), Safety::Unsafe)
+    })
 }
 
 /// The right beginning of `hhttps://`, `https//`, `http:/x`, `https://https://x`.
@@ -61,10 +73,12 @@ fn scheme(text: &str) -> Option<String> {
     let (start, rest) = (&text[..end], text[end..].trim_start_matches(['/', '\\']));
     let slashes = text.len() - end - rest.len();
     let word = start.trim_end_matches(':');
-    let near = strsim::osa_distance(&word.to_lowercase(), "https") <= 1 || strsim::osa_distance(&word.to_lowercase(), "http") <= 1;
+    let near = strsim::osa_distance(&word.to_lowercase(), "https") <= 1
+        || strsim::osa_distance(&word.to_lowercase(), "http") <= 1;
     let right = matches!(start, "http:" | "https:") && text[end..].starts_with("//") && slashes == 2;
     let sound = matches!(start.to_ascii_lowercase().as_str(), "http:" | "https:") && slashes == 2;
-    (near && !right && !sound && rest.contains('.') && (start.ends_with(':') || slashes == 2)).then(|| format!("https://{rest}"))
+    (near && !right && !sound && rest.contains('.') && (start.ends_with(':') || slashes == 2))
+        .then(|| format!("https://{rest}"))
 }
 
 /// Spans of findings of this rule, for the room that says "nothing there" of the same target.

@@ -32,7 +32,8 @@ fn contradiction(library: &Library<'_>, findings: &mut Findings) {
     let audiences = &library.catalog.settings.audiences;
     for page in library.pages() {
         let (Some(custom), Some(said)) = (page.front.get("ms.custom"), page.audience_span) else { continue };
-        let named: Vec<AudienceId> = custom.value.split(|c: char| !c.is_alphanumeric()).filter_map(|w| audiences.find(w)).collect();
+        let named: Vec<AudienceId> =
+            custom.value.split(|c: char| !c.is_alphanumeric()).filter_map(|w| audiences.find(w)).collect();
         let narrowest = audiences.ids().filter(|id| page.audiences.has(*id)).max();
         let Some(id) = named.iter().min().filter(|id| Some(**id) > narrowest) else { continue };
         let (name, value) = (audiences.name(*id), &custom.value);
@@ -66,7 +67,8 @@ fn on_page(library: &Library<'_>, page: &Page, patterns: &[Pattern<'_>], finding
                 let mut found = Diagnostic::new(&codes::PRIVATE_HOST, span, message)
                     .help("take it out, or put it into a zone for the narrower audience");
                 if let Some(said) = page.audience_span {
-                    found = found.label(said, format!("who reads it; `{}`: {}", pattern.rule.text, pattern.rule.why));
+                    found = found
+                        .label(said, format!("who reads it; `{}`: {}", pattern.rule.text, pattern.rule.why));
                 }
                 findings.push(found);
             }
@@ -94,14 +96,19 @@ impl<'a> Pattern<'a> {
             if out.last().is_some_and(|(_, end)| at < *end) {
                 continue;
             }
-            let Some(mut end) = self.rest(&lower, at + self.parts[anchor].len(), anchor + 1) else { continue };
+            let Some(mut end) = self.rest(&lower, at + self.parts[anchor].len(), anchor + 1) else {
+                continue;
+            };
             let start = if anchor > 0 { at - run(lower[..at].chars().rev()) } else { at };
             if self.parts.len() > anchor + 1 && self.parts.last().is_some_and(String::is_empty) {
                 end += run(lower[end..].chars());
             }
             let inside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-            let cut = (anchor == 0 && inside(lower[..start].chars().next_back()) && self.parts[0].starts_with(char::is_alphanumeric))
-                || (self.parts.last().is_some_and(|p| p.ends_with(char::is_alphanumeric)) && inside(lower[end..].chars().next()));
+            let cut = (anchor == 0
+                && inside(lower[..start].chars().next_back())
+                && self.parts[0].starts_with(char::is_alphanumeric))
+                || (self.parts.last().is_some_and(|p| p.ends_with(char::is_alphanumeric))
+                    && inside(lower[end..].chars().next()));
             if !cut {
                 out.push((start, end));
             }

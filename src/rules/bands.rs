@@ -47,29 +47,34 @@ fn check(library: &Library<'_>, findings: &mut Findings) {
 }
 
 fn row(library: &Library<'_>, kpi: &Kpi) -> Option<Diagnostic> {
-    let given: Vec<(usize, &Band)> = kpi.bands.iter().enumerate().filter_map(|(c, b)| Some((c, b.as_ref()?))).collect();
+    let given: Vec<(usize, &Band)> =
+        kpi.bands.iter().enumerate().filter_map(|(c, b)| Some((c, b.as_ref()?))).collect();
     let intervals: Vec<Interval> = given.iter().map(|(_, band)| band.interval).collect();
     let shown = given.iter().any(|(_, band)| band.unit == Unit::Percent);
-    let (mut said, mut colours) = (Vec::new(), Vec::new());
+    let (mut none, mut two, mut colours) = (Vec::new(), Vec::new(), Vec::new());
     for fault in faults(Domain { unit: unit(library, kpi) }, &intervals) {
         match fault {
-            Fault::Gap { interval, below, above, .. } if given.len() == 3 || (below.is_some() && above.is_some()) => {
-                said.push(format!("{} no colour", has(interval, shown)));
+            Fault::Gap { interval, below, above, .. }
+                if given.len() == 3 || (below.is_some() && above.is_some()) =>
+            {
+                none.push(values(interval, shown));
                 colours.extend([below, above].into_iter().flatten());
             }
             Fault::Gap { .. } => {}
             Fault::Overlap { interval, bands, .. } => {
-                said.push(format!("{} two colours", has(interval, shown)));
+                two.push(values(interval, shown));
                 colours.extend([bands.0, bands.1]);
             }
         }
     }
-    if said.is_empty() {
+    if colours.is_empty() {
         return None;
     }
     colours.sort_unstable();
     colours.dedup();
-    let message = format!("`{}`: {}", kpi.name, words::joined(&said));
+    let said =
+        [have(&none, "no colour"), have(&two, "two colours")].map(Option::into_iter).into_iter().flatten();
+    let message = format!("`{}`: {}", kpi.name, said.collect::<Vec<_>>().join("; "));
     let mut found = Diagnostic::new(&codes::BAND_GAP, kpi.threshold_span, message)
         .help("take each edge into one of its two neighbours, such as `Yellow: 40%-70%`");
     for idx in colours {
@@ -80,9 +85,10 @@ fn row(library: &Library<'_>, kpi: &Kpi) -> Option<Diagnostic> {
     Some(found)
 }
 
-/// `exactly 40 % has`, `40 %–45 % has`.
-fn has(interval: Interval, shown: bool) -> String {
-    format!("{} has", values(interval, shown))
+/// `exactly 40 % and exactly 70 % have no colour`.
+fn have(values: &[String], what: &str) -> Option<String> {
+    let verb = if values.len() == 1 { "has" } else { "have" };
+    (!values.is_empty()).then(|| format!("{} {verb} {what}", words::joined(values)))
 }
 
 /// `exactly 40 %`, `> 40 % and < 45 %`.
@@ -101,7 +107,13 @@ fn unit(library: &Library<'_>, kpi: &Kpi) -> Unit {
 /// A row named after active usage or after a service, which means that service's active usage.
 fn is_usage(library: &Library<'_>, kpi: &Kpi) -> bool {
     let measure = Measure::ActiveUsage;
-    let own = library.catalog.settings.measure_aliases.iter().filter(|(_, m)| *m == measure).map(|(name, _)| name.as_str());
+    let own = library
+        .catalog
+        .settings
+        .measure_aliases
+        .iter()
+        .filter(|(_, m)| *m == measure)
+        .map(|(name, _)| name.as_str());
     let names: Vec<&str> = measure.aliases().iter().copied().chain([measure.name()]).chain(own).collect();
     let name = spelling(&kpi.name);
     let service = |word: &str| library.catalog.registry.services.find(word).is_some();
@@ -116,7 +128,8 @@ fn colour_span(library: &Library<'_>, kpi: &Kpi, colour: usize) -> Span {
     let at = names.iter().filter_map(|word| text.find(word.as_str())).min();
     // Lower case can be longer than capitals; then offsets say nothing.
     let Some(at) = at.filter(|_| text.len() == whole.len()) else { return kpi.threshold_span };
-    let length = whole[at..].find([';', ',', '|']).or_else(|| whole[at..].find("<br")).unwrap_or(whole.len() - at);
+    let length =
+        whole[at..].find([';', ',', '|']).or_else(|| whole[at..].find("<br")).unwrap_or(whole.len() - at);
     words::part(kpi.threshold_span, at, whole[at..at + length].trim_end().len())
 }
 
@@ -125,9 +138,14 @@ fn off_target(library: &Library<'_>, findings: &mut Findings) {
     let Some(target) = stated_target(settings, Measure::ActiveUsage) else { return };
     let Some(aim) = target.interval.low else { return };
     for page in &library.catalog.pages {
-        for kpi in page.playbook.kpis.iter().filter(|k| k.span.source == page.source && is_usage(library, k)) {
+        for kpi in page.playbook.kpis.iter().filter(|k| k.span.source == page.source && is_usage(library, k))
+        {
             let Some(green) = &kpi.bands[0] else { continue };
-            let Some(edge) = green.interval.low.filter(|_| matches!(green.unit, Unit::Percent | Unit::Unsaid)) else { continue };
+            let Some(edge) =
+                green.interval.low.filter(|_| matches!(green.unit, Unit::Percent | Unit::Unsaid))
+            else {
+                continue;
+            };
             if edge == aim || (edge.at.0 - aim.at.0).abs() > POINT {
                 continue;
             }

@@ -38,8 +38,11 @@ pub(super) static PAGE_STALE: Rule = Rule {
     sample: sample!("FR004", "page.md"),
 };
 
-/// Days that `ms.date` may be ahead of the log: the time of a review.
-const AHEAD: i32 = 30;
+/// Days that a review takes: `ms.date` may be so far ahead of the log, and is hardly wrong so far behind it.
+const REVIEW: i32 = 30;
+
+/// Further places that are shown of one finding.
+const LABELS: usize = 3;
 
 /// Days that a page is good for, unless settings say otherwise for its topic.
 const BUDGET: u32 = 365;
@@ -55,7 +58,8 @@ fn unstable(library: &Library<'_>, findings: &mut Findings) {
                 findings.push(short("`ms.date` has a year of two digits".into(), vec![year]));
             }
         }
-        let rows = page.playbook.refresh.iter().filter(|r| r.date.date.is_some() && r.span.source == page.source);
+        let rows =
+            page.playbook.refresh.iter().filter(|r| r.date.date.is_some() && r.span.source == page.source);
         let years: Vec<Span> = rows.filter_map(|r| short_year(library, r.date_span)).collect();
         if !years.is_empty() {
             let verb = if years.len() == 1 { "has a year" } else { "have years" };
@@ -71,9 +75,16 @@ fn said(page: &Page) -> Option<(Span, &str)> {
 }
 
 fn short(message: String, years: Vec<Span>) -> Diagnostic {
-    let mut found = Diagnostic::new(&codes::DATE_UNSTABLE, years[0], message).help("write the year with four digits");
-    for year in years.iter().skip(1) {
-        found = found.label(*year, "here too");
+    let mut found =
+        Diagnostic::new(&codes::DATE_UNSTABLE, years[0], message).help("write the year with four digits");
+    for (idx, year) in years.iter().enumerate().skip(1).take(LABELS) {
+        let more = years.len() - idx - 1;
+        let text = if idx == LABELS && more > 0 {
+            format!("here, and in {more} more")
+        } else {
+            "here too".to_string()
+        };
+        found = found.label(*year, text);
     }
     let edits = years.into_iter().map(|year| Edit { span: year.at_start(), text: "20".into() }).collect();
     found.fix = Some(Fix { safety: Safety::Safe, edits });
@@ -90,9 +101,14 @@ fn short_year(library: &Library<'_>, span: Span) -> Option<Span> {
 
 fn against_log(library: &Library<'_>, findings: &mut Findings) {
     for page in library.pages() {
-        let (Some((span, _)), Some(date)) = (said(page), page.front.date.as_ref().and_then(|d| d.date)) else { continue };
+        let (Some((span, _)), Some(date)) = (said(page), page.front.date.as_ref().and_then(|d| d.date))
+        else {
+            continue;
+        };
         let rows = page.playbook.refresh.iter().filter(|r| r.span.source == page.source);
-        let Some((newest, row)) = rows.filter_map(|r| Some((r.date.date?, r))).max_by_key(|(d, _)| *d) else { continue };
+        let Some((newest, row)) = rows.filter_map(|r| Some((r.date.date?, r))).max_by_key(|(d, _)| *d) else {
+            continue;
+        };
         // A row dated after the day of the check is a slip in the row, not in the header.
         if library.as_of.is_some_and(|today| newest > today) {
             continue;
@@ -104,19 +120,23 @@ fn against_log(library: &Library<'_>, findings: &mut Findings) {
 fn compared(span: Span, date: Date, newest: Date, row: &Refresh) -> Option<Diagnostic> {
     let days = days_between(date, newest);
     if days > 0 {
-        let message = format!("`ms.date` {date} is {} older than the newest row of the log, {newest}", days_text(days));
+        let message =
+            format!("`ms.date` {date} is {} older than the newest row of the log, {newest}", days_text(days));
         let right = newest.strftime("%m/%d/%Y").to_string();
+        let severity = if days > REVIEW { codes::DATE_BEHIND_LOG.severity } else { Severity::Suggestion };
         return Some(
             Diagnostic::new(&codes::DATE_BEHIND_LOG, span, message)
+                .severity(severity)
                 .label(row.date_span, "the newest row")
                 .help(format!("write `{right}`"))
                 .fix(Safety::Safe, span, right),
         );
     }
-    if -days <= AHEAD {
+    if -days <= REVIEW {
         return None;
     }
-    let message = format!("`ms.date` {date} is {} ahead of the newest row of the log, {newest}", days_text(-days));
+    let message =
+        format!("`ms.date` {date} is {} ahead of the newest row of the log, {newest}", days_text(-days));
     Some(
         Diagnostic::new(&codes::DATE_BEHIND_LOG, span, message)
             .severity(Severity::Suggestion)
@@ -133,7 +153,10 @@ fn stale(library: &Library<'_>, findings: &mut Findings) {
     let Some(today) = library.as_of else { return };
     let budgets = &library.catalog.settings.checks.budgets;
     for page in library.live() {
-        let (Some((span, _)), Some(date)) = (said(page), page.front.date.as_ref().and_then(|d| d.date)) else { continue };
+        let (Some((span, _)), Some(date)) = (said(page), page.front.date.as_ref().and_then(|d| d.date))
+        else {
+            continue;
+        };
         let topic = page.front.text("ms.topic").unwrap_or("");
         let budget = budgets.get(topic).copied().unwrap_or(BUDGET);
         let age = days_between(date, today);
@@ -142,8 +165,13 @@ fn stale(library: &Library<'_>, findings: &mut Findings) {
             let found = Diagnostic::new(&codes::PAGE_STALE, span, message).severity(Severity::Warning);
             findings.push(found.help("write the day of the last change"));
         } else if age.unsigned_abs() > budget {
-            let message = format!("the page was last changed {} ago, on {date}; it is good for {budget}", days_text(age));
-            findings.push(Diagnostic::new(&codes::PAGE_STALE, span, message).help("read it again, then set `ms.date`"));
+            let message = format!(
+                "the page was last changed {} ago, on {date}; it is good for {budget}",
+                days_text(age)
+            );
+            findings.push(
+                Diagnostic::new(&codes::PAGE_STALE, span, message).help("read it again, then set `ms.date`"),
+            );
         }
     }
 }

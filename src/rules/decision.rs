@@ -59,7 +59,8 @@ pub(super) fn check(page: &Page, findings: &mut Findings) {
 impl<'a> Row<'a> {
     fn of(scenario: &'a Scenario, measure: Measure) -> Option<Self> {
         let Says::All(clauses) = &scenario.when.rule else { return None };
-        let mut row = Self { scenario, band: Interval { low: None, high: None }, fields: Vec::new(), sets: false };
+        let mut row =
+            Self { scenario, band: Interval { low: None, high: None }, fields: Vec::new(), sets: false };
         let mut banded = false;
         for clause in clauses {
             match &clause.test {
@@ -92,7 +93,10 @@ impl<'a> Row<'a> {
 }
 
 fn has_one_value(field: Field) -> bool {
-    matches!(field, Field::Region | Field::Segment | Field::Managed | Field::Cohort | Field::New | Field::Phase)
+    matches!(
+        field,
+        Field::Region | Field::Segment | Field::Managed | Field::Cohort | Field::New | Field::Phase
+    )
 }
 
 /// Every service that a row names, and *any other* where a row is for all.
@@ -140,18 +144,29 @@ fn cases<'a>(rows: &[Row<'a>], mine: &[usize]) -> Vec<Case<'a>> {
     for (field, names) in values {
         // `yes` and `no` leave nothing else.
         let closed = names.iter().any(|n| n.as_str() == "yes") && names.iter().any(|n| n.as_str() == "no");
-        let options: Vec<Option<&Name>> = names.into_iter().map(Some).chain((!closed).then_some(None)).collect();
+        let options: Vec<Option<&Name>> =
+            names.into_iter().map(Some).chain((!closed).then_some(None)).collect();
         if cases.len() * options.len() > MOST_CASES {
             break;
         }
         let with = |case: &Case<'a>, value| case.iter().copied().chain([(field, value)]).collect();
-        cases = cases.iter().flat_map(|case| options.iter().map(|v| with(case, *v)).collect::<Vec<_>>()).collect();
+        cases = cases
+            .iter()
+            .flat_map(|case| options.iter().map(|v| with(case, *v)).collect::<Vec<_>>())
+            .collect();
     }
     cases
 }
 
-fn note<'a>(fault: Fault, rows: [Option<usize>; 2], service: Option<&'a Name>, case: &Case<'_>, found: &mut Vec<Found<'a>>) {
-    let parts: Vec<String> = case.iter().filter_map(|(f, v)| Some(format!("{} {}", f.as_str(), (*v)?))).collect();
+fn note<'a>(
+    fault: Fault,
+    rows: [Option<usize>; 2],
+    service: Option<&'a Name>,
+    case: &Case<'_>,
+    found: &mut Vec<Found<'a>>,
+) {
+    let parts: Vec<String> =
+        case.iter().filter_map(|(f, v)| Some(format!("{} {}", f.as_str(), (*v)?))).collect();
     let text = parts.join(" and ");
     let at = found.iter().position(|f| f.fault_values() == values_of(fault) && f.rows == rows);
     let at = at.unwrap_or_else(|| {
@@ -189,7 +204,8 @@ fn finding(found: &Found<'_>, rows: &[Row<'_>], measure: Measure, services: usiz
     };
     let example = example.filter(|_| interval.point().is_none());
     let example = example.map_or(String::new(), |e| format!(", {e} % for one"));
-    let message = format!("{} {}: {what}{}{example}", measure.name(), values(interval, true), limits(found, services));
+    let message =
+        format!("{} {}: {what}{}{example}", measure.name(), values(interval, true), limits(found, services));
     let places: Vec<&Row<'_>> = found.rows.iter().flatten().map(|i| &rows[*i]).collect();
     let Some((first, others)) = places.split_last() else {
         return Diagnostic::new(&codes::BAND_GAP, rows[0].scenario.when.span, message);
@@ -199,8 +215,8 @@ fn finding(found: &Found<'_>, rows: &[Row<'_>], measure: Measure, services: usiz
         false => "let each value lie in one band; a scenario on top of others carries `Overlay: **yes**`",
     };
     let mut out = Diagnostic::new(&codes::BAND_GAP, first.scenario.when.span, message).help(help);
-    for row in others {
-        out = out.label(row.scenario.when.span, format!("this one takes {}", row.band.text(true)));
+    for row in std::iter::once(first).chain(others) {
+        out = out.label(row.scenario.when.span, format!("takes {}", row.band.text(true)));
     }
     out
 }
@@ -209,7 +225,8 @@ fn finding(found: &Found<'_>, rows: &[Row<'_>], measure: Measure, services: usiz
 fn limits(found: &Found<'_>, services: usize) -> String {
     let mut out = String::new();
     if found.services.len() < services {
-        let names: Vec<&str> = found.services.iter().map(|s| s.map_or("other services", |n| n.as_str())).collect();
+        let names: Vec<&str> =
+            found.services.iter().map(|s| s.map_or("other services", |n| n.as_str())).collect();
         out += &format!(" for {}", names.join(", "));
     }
     if !found.cases.iter().any(String::is_empty) {

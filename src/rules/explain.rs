@@ -38,7 +38,11 @@ pub fn page(rule: &Rule) -> String {
 /// A sample in a fence longer than any in it.
 fn sample(out: &mut String, title: &str, path: &str, text: &str) {
     let fence = "`".repeat(text.split(|c| c != '`').map(str::len).max().unwrap_or(0).max(2) + 1);
-    let language = if path.ends_with(".md") { "markdown" } else { "yaml" };
+    let language = match path.rsplit_once('.') {
+        Some((_, "md")) => "markdown",
+        Some((_, "yml")) => "yaml",
+        _ => "text",
+    };
     let visible: String = text.chars().map(visible).collect();
     let _ = writeln!(out, "## {title}\n\n`{path}`\n\n{fence}{language}\n{}\n{fence}\n", visible.trim_end());
 }

@@ -26,7 +26,11 @@ fn check(library: &Library<'_>, findings: &mut Findings) {
             continue;
         }
         let message = format!("`{name}` is no file name that works everywhere");
-        let found = Diagnostic::new(&codes::NAME_OFF_POLICY, words::first_line(library.sources, page.source), message);
+        let found = Diagnostic::new(
+            &codes::NAME_OFF_POLICY,
+            words::first_line(library.sources, page.source),
+            message,
+        );
         findings.push(found.help(format!("rename it to `{}`", right(name))));
     }
 }

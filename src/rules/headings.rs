@@ -55,9 +55,16 @@ fn first(library: &Library<'_>, page: &Page, heads: &[Head], findings: &mut Find
 fn second(heads: &[Head], findings: &mut Findings) {
     let tops: Vec<&Head> = heads.iter().filter(|h| h.level == 1).collect();
     for (idx, head) in tops.iter().enumerate() {
-        let Some(first) = tops[..idx].iter().find(|t| !t.readers.and(head.readers).is_empty()) else { continue };
-        let found = Diagnostic::new(&codes::HEADING_ORDER, head.span, "a second first-level heading on one page");
-        findings.push(found.label(first.span, "the page's title").help("write it with `##`, and what stands below it one deeper"));
+        let Some(first) = tops[..idx].iter().find(|t| !t.readers.and(head.readers).is_empty()) else {
+            continue;
+        };
+        let found =
+            Diagnostic::new(&codes::HEADING_ORDER, head.span, "a second first-level heading on one page");
+        findings.push(
+            found
+                .label(first.span, "the page's title")
+                .help("write it with `##`, and what stands below it one deeper"),
+        );
     }
 }
 

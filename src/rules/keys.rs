@@ -84,8 +84,11 @@ fn missing(library: &Library<'_>, findings: &mut Findings) {
     let globs: Vec<Globs> = require.iter().map(|(glob, _)| Globs::new(std::slice::from_ref(glob))).collect();
     for page in library.pages().filter(|p| !p.front.unreadable) {
         let mut needed: Vec<&str> = Vec::new();
-        for (_, keys) in globs.iter().zip(require).filter(|(g, _)| g.matches(&page.path).is_some()).map(|(g, r)| (g, &r.1)) {
-            needed.extend(keys.iter().map(String::as_str).filter(|k| !needed.contains(k)).collect::<Vec<_>>());
+        for (_, keys) in
+            globs.iter().zip(require).filter(|(g, _)| g.matches(&page.path).is_some()).map(|(g, r)| (g, &r.1))
+        {
+            needed
+                .extend(keys.iter().map(String::as_str).filter(|k| !needed.contains(k)).collect::<Vec<_>>());
         }
         let wanted: &[&str] = if require.is_empty() { &WANTED } else { &[] };
         if require.is_empty() {
@@ -108,11 +111,18 @@ fn lacking(library: &Library<'_>, page: &Page, needed: &[&str], wanted: &[&str])
     let span = words::header(page, library.sources);
     let list = words::list(&keys);
     if page.front.span.is_none() {
-        let found = Diagnostic::new(&codes::KEY_MISSING, span, format!("the page has no front matter: it lacks {list}"));
-        return Some(found.severity(severity).help("begin the page with `---`, the keys one a line, and `---`"));
+        let found = Diagnostic::new(
+            &codes::KEY_MISSING,
+            span,
+            format!("the page has no front matter: it lacks {list}"),
+        );
+        return Some(
+            found.severity(severity).help("begin the page with `---`, the keys one a line, and `---`"),
+        );
     }
     let verb = if keys.len() == 1 { "is" } else { "are" };
-    let found = Diagnostic::new(&codes::KEY_MISSING, span, format!("{list} {verb} missing from the front matter"));
+    let found =
+        Diagnostic::new(&codes::KEY_MISSING, span, format!("{list} {verb} missing from the front matter"));
     let found = found.severity(severity).help("add a line for each: `key: value`");
     let empty = page.front.entries.iter().filter(|e| keys.contains(&e.key.value.as_str()));
     Some(empty.fold(found, |found, entry| found.label(entry.key.span, "this one has no value")))
@@ -136,12 +146,15 @@ fn unknown(library: &Library<'_>, findings: &mut Findings) {
         if near.is_none() && listed.is_none() {
             continue;
         }
-        let found =
-            Diagnostic::new(&codes::KEY_UNKNOWN, entry.key.span, format!("`{key}` is a key that nothing reads"));
+        let found = Diagnostic::new(
+            &codes::KEY_UNKNOWN,
+            entry.key.span,
+            format!("`{key}` is a key that nothing reads"),
+        );
         findings.push(match near {
-            Some(near) => found
-                .help(format!("did you mean `{near}`?"))
-                .fix(Safety::Unsafe, entry.key.span, near),
+            Some(near) => {
+                found.help(format!("did you mean `{near}`?")).fix(Safety::Unsafe, entry.key.span, near)
+            }
             None => found.help("take it out, or add it to `rules: {keys: [...]}` in gameplan.yml"),
         });
     }

@@ -36,7 +36,11 @@ fn placeholders(library: &Library<'_>, findings: &mut Findings) {
             for (at, word) in found(library.sources.text(span)) {
                 let place = words::part(span, at, word.len());
                 if lines.insert((library.sources.line(place), word)) {
-                    let found = Diagnostic::new(&codes::PLACEHOLDER_LEFT, place, format!("`{word}` stands for text to come"));
+                    let found = Diagnostic::new(
+                        &codes::PLACEHOLDER_LEFT,
+                        place,
+                        format!("`{word}` stands for text to come"),
+                    );
                     findings.push(found.help("write it, or take it out"));
                 }
             }
@@ -58,9 +62,13 @@ fn found(text: &str) -> Vec<(usize, &'static str)> {
             let before = text[..at].chars().next_back();
             let mut rest = text[at + word.len()..].chars();
             let after = rest.next();
-            let joined = |c: char| c.is_alphanumeric() || matches!(c, '/' | '@' | '-' | '_' | '=' | '#' | '%');
+            let joined =
+                |c: char| c.is_alphanumeric() || matches!(c, '/' | '@' | '-' | '_' | '=' | '#' | '%');
             let dotted = after == Some('.') && rest.next().is_some_and(char::is_alphanumeric);
-            if !before.is_some_and(|c| joined(c) || c == '.' || c == '\\') && !after.is_some_and(joined) && !dotted {
+            if !before.is_some_and(|c| joined(c) || c == '.' || c == '\\')
+                && !after.is_some_and(joined)
+                && !dotted
+            {
                 out.push((at, word));
             }
         }

@@ -38,7 +38,9 @@ pub fn apply_levels(findings: &mut Findings, settings: &Settings) {
 /// The level that the settings give a code; what stands under its id wins.
 pub(super) fn level<'s>(code: &Code, settings: &'s Settings) -> Option<&'s str> {
     let by_id = settings.levels.get(code.id);
-    let named = || settings.levels.iter().find(|(rule, _)| find(rule).is_some_and(|c| c.id == code.id)).map(|(_, l)| l);
+    let named = || {
+        settings.levels.iter().find(|(rule, _)| find(rule).is_some_and(|c| c.id == code.id)).map(|(_, l)| l)
+    };
     by_id.or_else(named).map(String::as_str)
 }
 

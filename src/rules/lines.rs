@@ -31,9 +31,14 @@ fn check(library: &Library<'_>, findings: &mut Findings) {
                     continue;
                 };
                 if !is_numbered(&line.id, &first.id) {
-                    let message = format!("this line of `{}` has the same words as another", scenario.heading);
+                    let message =
+                        format!("this line of `{}` has the same words as another", scenario.heading);
                     let found = Diagnostic::new(&codes::LINES_ALIKE, line.span, message);
-                    findings.push(found.label(first.span, "the same words").help("say it once, or say what is different"));
+                    findings.push(
+                        found
+                            .label(first.span, "the same words")
+                            .help("say it once, or say what is different"),
+                    );
                 }
             }
         }

@@ -38,15 +38,36 @@ pub(super) static SAFELINK: Rule = Rule {
 
 /// Domains that answer by https wherever they answer.
 const SECURE: [&str; 17] = [
-    "microsoft.com", "aka.ms", "office.com", "office365.com", "office.net", "windows.net", "windows.com", "azure.com",
-    "sharepoint.com", "live.com", "outlook.com", "bing.com", "github.com", "visualstudio.com", "msdn.com", "skype.com",
+    "microsoft.com",
+    "aka.ms",
+    "office.com",
+    "office365.com",
+    "office.net",
+    "windows.net",
+    "windows.com",
+    "azure.com",
+    "sharepoint.com",
+    "live.com",
+    "outlook.com",
+    "bing.com",
+    "github.com",
+    "visualstudio.com",
+    "msdn.com",
+    "skype.com",
     "youtube.com",
 ];
 
 /// Hosts that choose the reader's language when the address names none.
 const LOCALIZED: [&str; 9] = [
-    "docs.microsoft.com", "learn.microsoft.com", "support.microsoft.com", "support.office.com", "azure.microsoft.com",
-    "technet.microsoft.com", "msdn.microsoft.com", "products.office.com", "www.microsoft.com",
+    "docs.microsoft.com",
+    "learn.microsoft.com",
+    "support.microsoft.com",
+    "support.office.com",
+    "azure.microsoft.com",
+    "technet.microsoft.com",
+    "msdn.microsoft.com",
+    "products.office.com",
+    "www.microsoft.com",
 ];
 
 const SAFELINKS: &str = "safelinks.protection.outlook.com";
@@ -79,7 +100,8 @@ fn starts(text: &str, start: &str) -> bool {
 fn each(library: &Library<'_>, f: &mut dyn FnMut(&Page, Span, &str, Address<'_>)) {
     for page in &library.catalog.pages {
         walk::targets(page, &mut |span, target, _| {
-            if let Some(parts) = address(target).filter(|a| !a.host.to_ascii_lowercase().ends_with(SAFELINKS)) {
+            if let Some(parts) = address(target).filter(|a| !a.host.to_ascii_lowercase().ends_with(SAFELINKS))
+            {
                 f(page, words::within(library.sources, span, target), target, parts);
             }
         });
@@ -88,7 +110,11 @@ fn each(library: &Library<'_>, f: &mut dyn FnMut(&Page, Span, &str, Address<'_>)
 
 fn insecure(library: &Library<'_>, findings: &mut Findings) {
     let hosts = &library.catalog.settings.site.hosts;
-    let own = |host: &str| hosts.iter().any(|h| h.rsplit("//").next().unwrap_or(h).trim_end_matches('/').eq_ignore_ascii_case(host));
+    let own = |host: &str| {
+        hosts
+            .iter()
+            .any(|h| h.rsplit("//").next().unwrap_or(h).trim_end_matches('/').eq_ignore_ascii_case(host))
+    };
     each(library, &mut |page, span, target, parts| {
         if own(parts.host) {
             findings.push(own_site(library, page, span, target, &parts));
@@ -96,10 +122,22 @@ fn insecure(library: &Library<'_>, findings: &mut Findings) {
             let right = format!("https://{}{}", parts.host, parts.rest);
             let host = parts.host.to_ascii_lowercase();
             let known = SECURE.iter().any(|d| host == *d || host.ends_with(&format!(".{d}")));
-            let found = Diagnostic::new(&codes::LINK_INSECURE, span, format!("the link to `{}` is not encrypted", parts.host));
-            let found = found.severity(if known { codes::LINK_INSECURE.severity } else { Severity::Suggestion });
+            let found = Diagnostic::new(
+                &codes::LINK_INSECURE,
+                span,
+                format!("the link to `{}` is not encrypted", parts.host),
+            );
+            let found =
+                found.severity(if known { codes::LINK_INSECURE.severity } else { Severity::Suggestion });
             let safety = if known { Safety::Safe } else { Safety::Unsafe };
-            findings.push(mended(found.help("write `https://`"), library.sources, span, target, safety, right));
+            findings.push(mended(
+                found.help("write `https://`"),
+                library.sources,
+                span,
+                target,
+                safety,
+                right,
+            ));
         }
     });
 }
@@ -134,13 +172,21 @@ fn relative(from: &str, to: &str) -> String {
 }
 
 /// Adds the fix where the address stands as it was read.
-fn mended(found: Diagnostic, sources: &SourceMap, span: Span, target: &str, safety: Safety, right: String) -> Diagnostic {
+fn mended(
+    found: Diagnostic,
+    sources: &SourceMap,
+    span: Span,
+    target: &str,
+    safety: Safety,
+    right: String,
+) -> Diagnostic {
     if sources.text(span) == target { found.fix(safety, span, right) } else { found }
 }
 
 fn locale(library: &Library<'_>, findings: &mut Findings) {
     each(library, &mut |page, span, target, parts| {
-        let segment = parts.rest.strip_prefix('/').and_then(|r| r.split(['/', '?', '#']).next()).unwrap_or("");
+        let segment =
+            parts.rest.strip_prefix('/').and_then(|r| r.split(['/', '?', '#']).next()).unwrap_or("");
         if !LOCALIZED.contains(&parts.host.to_ascii_lowercase().as_str()) || !is_locale(segment) {
             return;
         }
@@ -149,19 +195,27 @@ fn locale(library: &Library<'_>, findings: &mut Findings) {
             return;
         }
         let message = format!("the link to `{}` leads every reader to `{segment}`", parts.host);
-        let found = Diagnostic::new(&codes::LOCALE_IN_LINK, span, message).help(format!("leave `/{segment}` out"));
+        let found =
+            Diagnostic::new(&codes::LOCALE_IN_LINK, span, message).help(format!("leave `/{segment}` out"));
         let right = target.replacen(&format!("/{segment}"), "", 1);
-        findings.push(mended(found, library.sources, span, target, Safety::Safe, right));
+        // The company's front pages answer without a locale too, but not always with the same page.
+        let same = !matches!(parts.host, "www.microsoft.com" | "products.office.com");
+        let safety = if same { Safety::Safe } else { Safety::Unsafe };
+        findings.push(mended(found, library.sources, span, target, safety, right));
     });
 }
 
 /// `en-us`, `zh-hans-cn`.
 fn is_locale(segment: &str) -> bool {
     let parts: Vec<&str> = segment.split('-').collect();
-    let letters = |p: &str, n: std::ops::RangeInclusive<usize>| n.contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphabetic());
+    let letters = |p: &str, n: std::ops::RangeInclusive<usize>| {
+        n.contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphabetic())
+    };
     match parts[..] {
         [language, region] => letters(language, 2..=2) && letters(region, 2..=2),
-        [language, script, region] => letters(language, 2..=2) && letters(script, 4..=4) && letters(region, 2..=2),
+        [language, script, region] => {
+            letters(language, 2..=2) && letters(script, 4..=4) && letters(region, 2..=2)
+        }
         _ => false,
     }
 }
@@ -169,11 +223,21 @@ fn is_locale(segment: &str) -> bool {
 fn safelink(library: &Library<'_>, findings: &mut Findings) {
     for page in &library.catalog.pages {
         walk::targets(page, &mut |span, target, _| {
-            let Some(parts) = address(target).filter(|a| a.host.to_ascii_lowercase().ends_with(SAFELINKS)) else { return };
+            let Some(parts) = address(target).filter(|a| a.host.to_ascii_lowercase().ends_with(SAFELINKS))
+            else {
+                return;
+            };
             let span = words::within(library.sources, span, target);
             let found = Diagnostic::new(&codes::SAFELINK, span, "the link leads through a mail filter");
             findings.push(match hidden(parts.rest) {
-                Some(right) => mended(found.help(format!("write `{right}`")), library.sources, span, target, Safety::Safe, right),
+                Some(right) => mended(
+                    found.help(format!("write `{right}`")),
+                    library.sources,
+                    span,
+                    target,
+                    Safety::Safe,
+                    right,
+                ),
                 None => found.help("write the address that it hides"),
             });
         });

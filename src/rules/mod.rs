@@ -15,6 +15,7 @@ mod leftovers;
 mod levels;
 mod lines;
 mod links;
+mod log;
 mod names;
 mod pictures;
 mod shapes;
@@ -103,7 +104,7 @@ pub static RULES: &[&Rule] = &[
     &told::page::NESTING_TOO_DEEP,
     &told::tables::CELLS_LOST,
     &bands::BAND_GAP,
-    &told::tables::LOG_ROW_UNREADABLE,
+    &log::LOG_ROW_UNREADABLE,
     &told::tables::COLUMN_UNKNOWN,
     &told::tables::THRESHOLD_UNREADABLE,
     &shapes::TABLE_BROKEN,
@@ -202,7 +203,12 @@ impl<'a> Library<'a> {
 
     /// Pages that stand for themselves, includes aside.
     fn pages(&self) -> impl Iterator<Item = &'a Page> {
-        self.catalog.pages.iter().zip(&self.fragments).filter(|(_, fragment)| !**fragment).map(|(page, _)| page)
+        self.catalog
+            .pages
+            .iter()
+            .zip(&self.fragments)
+            .filter(|(_, fragment)| !**fragment)
+            .map(|(page, _)| page)
     }
 
     /// Those of them that readers are meant to use today: published, and neither put away nor prepared.
@@ -213,6 +219,13 @@ impl<'a> Library<'a> {
     /// The page of a file.
     fn page_of(&self, source: SourceId) -> Option<&'a Page> {
         self.by_source.get(&source).map(|idx| &self.catalog.pages[*idx])
+    }
+
+    /// True for a page that lies in a language's folder, whatever it is called.
+    fn is_translated(&self, page: &Page) -> bool {
+        let mut languages = self.catalog.settings.languages.values();
+        page.language.is_some()
+            || languages.any(|l| page.path.split('/').rev().skip(1).any(|part| part == l.folder))
     }
 
     fn is_on(&self, code: &Code) -> bool {

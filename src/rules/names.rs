@@ -86,6 +86,8 @@ fn finding(library: &Library<'_>, kind: Kind, name: &str, span: Span, count: usi
     let found = Diagnostic::new(&codes::ROLE_OR_SERVICE_UNLISTED, span, message);
     match near {
         Some(near) => found.help(format!("did you mean `{near}`?")),
-        None => found.help(format!("write a known {word}, or add it to `registry: {{{key}: …}}` in gameplan.yml")),
+        None => {
+            found.help(format!("write a known {word}, or add it to `registry: {{{key}: …}}` in gameplan.yml"))
+        }
     }
 }

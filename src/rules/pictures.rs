@@ -15,8 +15,17 @@ pub(super) static ALT_IS_FILE_NAME: Rule = Rule {
 };
 
 /// Words that say only that there is a picture.
-const GENERIC: [&str; 9] =
-    ["image", "picture", "screenshot", "screen shot", "graphic", "alt text", "diagram", "image alt text", "media"];
+const GENERIC: [&str; 9] = [
+    "image",
+    "picture",
+    "screenshot",
+    "screen shot",
+    "graphic",
+    "alt text",
+    "diagram",
+    "image alt text",
+    "media",
+];
 
 fn check(library: &Library<'_>, findings: &mut Findings) {
     for page in &library.catalog.pages {

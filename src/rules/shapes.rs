@@ -31,8 +31,11 @@ fn code(library: &Library<'_>, findings: &mut Findings) {
             let BlockKind::Code { text, .. } = &block.kind else { return };
             let fenced = library.sources.text(block.span).trim_start().starts_with(['`', '~']);
             if !fenced && is_prose(text) {
-                let found = Diagnostic::new(&codes::TEXT_AS_CODE, block.span, "indented text is read as code");
-                findings.push(found.help("indent it by fewer than four blanks, or to the text of the item above"));
+                let found =
+                    Diagnostic::new(&codes::TEXT_AS_CODE, block.span, "indented text is read as code");
+                findings.push(
+                    found.help("indent it by fewer than four blanks, or to the text of the item above"),
+                );
             }
         });
     }
@@ -44,7 +47,10 @@ fn is_prose(text: &str) -> bool {
     let (marker, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
     let number = marker.trim_end_matches(['.', ')']);
     let listed = matches!(marker, "-" | "*" | "+" | "•" | "·" | "o")
-        || (number.len() < marker.len() && !number.is_empty() && number.len() < 3 && number.chars().all(char::is_alphanumeric));
+        || (number.len() < marker.len()
+            && !number.is_empty()
+            && number.len() < 3
+            && number.chars().all(char::is_alphanumeric));
     if listed {
         return rest.chars().any(char::is_alphabetic);
     }

@@ -27,14 +27,21 @@ fn check(library: &Library<'_>, findings: &mut Findings) {
     let search = AhoCorasick::new(&signs).expect("six short patterns");
     for page in &library.catalog.pages {
         let Some(file) = library.sources.get(page.source) else { continue };
-        let found: Vec<Range<usize>> = search.find_iter(&file.text).map(|m| m.range()).filter(|r| !is_needed(file, r)).collect();
+        let found: Vec<Range<usize>> =
+            search.find_iter(&file.text).map(|m| m.range()).filter(|r| !is_needed(file, r)).collect();
         if !found.is_empty() {
             report(library, page, file, found, findings);
         }
     }
 }
 
-fn report(library: &Library<'_>, page: &Page, file: &SourceFile, mut left: Vec<Range<usize>>, findings: &mut Findings) {
+fn report(
+    library: &Library<'_>,
+    page: &Page,
+    file: &SourceFile,
+    mut left: Vec<Range<usize>>,
+    findings: &mut Findings,
+) {
     for (span, what) in delicate(library, page) {
         let (inside, rest) = left.into_iter().partition(|r| span.range().contains(&r.start));
         left = rest;
@@ -70,9 +77,13 @@ fn removal(file: &SourceFile, signs: &[Range<usize>], holds: &str) -> Option<Dia
         1 => format!("{holds} the invisible {}", words::list(&kinds)),
         n => format!("{holds} {n} invisible signs, {}", words::list(&kinds)),
     };
-    let mut found = Diagnostic::new(&codes::INVISIBLE_CHARACTER, first, message)
-        .help(if signs.len() == 1 { "take it out" } else { "take them out" });
-    let edits = signs.iter().map(|r| Edit { span: Span::new(file.id, r.clone()), text: String::new() }).collect();
+    let mut found = Diagnostic::new(&codes::INVISIBLE_CHARACTER, first, message).help(if signs.len() == 1 {
+        "take it out"
+    } else {
+        "take them out"
+    });
+    let edits =
+        signs.iter().map(|r| Edit { span: Span::new(file.id, r.clone()), text: String::new() }).collect();
     found.fix = Some(Fix { safety: Safety::Safe, edits });
     Some(found)
 }

@@ -62,25 +62,28 @@ pub(super) fn apply(findings: &mut Findings, sources: &SourceMap) -> usize {
 
 impl Comment {
     fn takes(&self, code: &Code, line: u32) -> bool {
-        self.code.is_some_and(|c| c.id == code.id) && self.lines.is_none_or(|(from, to)| (from..=to).contains(&line))
+        self.code.is_some_and(|c| c.id == code.id)
+            && self.lines.is_none_or(|(from, to)| (from..=to).contains(&line))
     }
 
     fn findings(&self, sources: &SourceMap) -> Vec<Diagnostic> {
         let name = sources.text(self.name);
         let Some(code) = self.code else {
             let near = words::nearest(name, CODES.iter().flat_map(|c| [c.id, c.name]));
-            let found = Diagnostic::new(&codes::SUPPRESSION_UNUSED, self.name, format!("no rule is called `{name}`"));
+            let found =
+                Diagnostic::new(&codes::SUPPRESSION_UNUSED, self.name, format!("no rule is called `{name}`"));
             return vec![match near {
                 Some(near) => found.help(format!("did you mean `{near}`?")),
                 None => found.help("write the code of a rule, such as `ST006`"),
             }];
         };
         if !self.used {
-            let message = format!("there is no {} here to let through", code.id);
-            let found = Diagnostic::new(&codes::SUPPRESSION_UNUSED, self.name, message).help("take the comment out");
+            let message = format!("there is no `{}` here to let through", code.id);
+            let found =
+                Diagnostic::new(&codes::SUPPRESSION_UNUSED, self.name, message).help("take the comment out");
             return vec![found.fix(Safety::Safe, self.span, "")];
         }
-        let message = format!("{} is let through without a reason", code.id);
+        let message = format!("`{}` is let through without a reason", code.id);
         let found = Diagnostic::new(&codes::REASON_MISSING, self.name, message);
         if self.reason { Vec::new() } else { vec![found.help("say why behind the code")] }
     }
@@ -94,7 +97,10 @@ fn read(file: &SourceFile) -> Vec<Comment> {
         let range = file.line_range(line);
         let text = &file.text[range.clone()];
         let is_markdown = file.path.ends_with(".md");
-        if is_markdown && text.trim_start().starts_with(['`', '~']) && text.trim_start().get(..3).is_some_and(|f| f == "```" || f == "~~~") {
+        if is_markdown
+            && text.trim_start().starts_with(['`', '~'])
+            && text.trim_start().get(..3).is_some_and(|f| f == "```" || f == "~~~")
+        {
             fenced = !fenced;
         }
         if !fenced {
@@ -126,7 +132,11 @@ fn on_line(file: &SourceFile, line: u32, start: usize, text: &str) -> Option<Com
     Some(Comment {
         code: find(name),
         name: span(at, at + name.len()),
-        span: if alone { Span::new(file.id, start..next) } else { span(text[..open].trim_end().len(), end + close.len()) },
+        span: if alone {
+            Span::new(file.id, start..next)
+        } else {
+            span(text[..open].trim_end().len(), end + close.len())
+        },
         reason: said.split_whitespace().nth(1).is_some(),
         lines: (!whole_file).then(|| (line, line + u32::from(alone))),
         used: false,

@@ -30,8 +30,16 @@ struct Aspect {
 }
 
 const ASPECTS: [Aspect; 3] = [
-    Aspect { what: "need", key: |t| t.need.map(|n| n.as_str().to_string()), shown: |t| t.need.map_or("", Need::as_str).to_string() },
-    Aspect { what: "name", key: |t| Some(words::bare(&t.name)).filter(|n| !n.is_empty()), shown: |t| t.name.clone() },
+    Aspect {
+        what: "need",
+        key: |t| t.need.map(|n| n.as_str().to_string()),
+        shown: |t| t.need.map_or("", Need::as_str).to_string(),
+    },
+    Aspect {
+        what: "name",
+        key: |t| Some(words::bare(&t.name)).filter(|n| !n.is_empty()),
+        shown: |t| t.name.clone(),
+    },
     Aspect { what: "role", key: role, shown: |t| roles(t).join(", ") },
 ];
 
@@ -49,7 +57,7 @@ fn roles(task: &Task) -> Vec<&str> {
 
 fn check(library: &Library<'_>, findings: &mut Findings) {
     let mut rows: BTreeMap<&str, Vec<Row<'_>>> = BTreeMap::new();
-    for page in library.live().filter(|p| p.language.is_none()) {
+    for page in library.live().filter(|p| !library.is_translated(p)) {
         for task in page.playbook.tasks.iter().filter(|t| t.span.source == page.source) {
             rows.entry(&task.id).or_default().push((page, task));
         }

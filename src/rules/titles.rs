@@ -52,7 +52,9 @@ fn thin(library: &Library<'_>, findings: &mut Findings) {
 
 /// Signs; letters of scripts that say a word in one or two of them count twice.
 fn width(text: &str) -> usize {
-    text.chars().map(|c| if ('\u{1100}'..='\u{ffdc}').contains(&c) && c.is_alphabetic() { 2 } else { 1 }).sum()
+    text.chars()
+        .map(|c| if ('\u{1100}'..='\u{ffdc}').contains(&c) && c.is_alphabetic() { 2 } else { 1 })
+        .sum()
 }
 
 fn repeated(library: &Library<'_>, findings: &mut Findings) {

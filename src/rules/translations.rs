@@ -37,7 +37,11 @@ fn behind(library: &Library<'_>, findings: &mut Findings) {
         let (mut said, mut label) = (Vec::new(), None);
         let rows = later_rows(page, source);
         if let Some(row) = rows.last() {
-            said.push(format!("{} of its log, the newest of {}", words::count(rows.len(), "row"), row.date.text));
+            said.push(format!(
+                "{} of its log, the newest of {}",
+                words::count(rows.len(), "row"),
+                row.date.text
+            ));
             label = Some((row.span, "this row is not in the translation"));
         }
         tasks(page, source, &mut said, &mut label);
@@ -45,13 +49,18 @@ fn behind(library: &Library<'_>, findings: &mut Findings) {
         let Some((span, text)) = label else { continue };
         let message = format!("`{}` has what this translation lacks: {}", source.path, words::joined(&said));
         let found = Diagnostic::new(&codes::TRANSLATION_BEHIND, place(page, library), message);
-        findings.push(found.label(span, text).help("carry the changes over, and the rows of the log with them"));
+        findings
+            .push(found.label(span, text).help("carry the changes over, and the rows of the log with them"));
     }
 }
 
 /// Where the translation's log begins, or its title.
 fn place(page: &Page, library: &Library<'_>) -> Span {
-    let log = page.playbook.sections.iter().find(|s| s.kind == SectionKind::RefreshSummary && s.span.source == page.source);
+    let log = page
+        .playbook
+        .sections
+        .iter()
+        .find(|s| s.kind == SectionKind::RefreshSummary && s.span.source == page.source);
     log.map_or_else(|| words::title(page, library.sources), |s| s.span)
 }
 
@@ -63,7 +72,8 @@ fn later_rows<'a>(page: &Page, source: &'a Page) -> Vec<&'a Refresh> {
         rows.sort_by_key(|r| r.date.date);
         rows
     };
-    let own = page.playbook.refresh.iter().filter(|r| r.date.date.is_some() || !r.date.text.is_empty()).count();
+    let own =
+        page.playbook.refresh.iter().filter(|r| r.date.date.is_some() || !r.date.text.is_empty()).count();
     let theirs = dated(source);
     if own == 0 { Vec::new() } else { theirs.into_iter().skip(own).collect() }
 }
@@ -73,7 +83,8 @@ fn tasks(page: &Page, source: &Page, said: &mut Vec<String>, label: &mut Option<
     let lacking: Vec<_> = source.playbook.tasks.iter().filter(|t| !own.contains(t.id.as_str())).collect();
     let Some(first) = lacking.first() else { return };
     let ids: Vec<&str> = lacking.iter().take(NAMED).map(|t| t.id.as_str()).collect();
-    let more = if lacking.len() > NAMED { format!(" and {} more", lacking.len() - NAMED) } else { String::new() };
+    let more =
+        if lacking.len() > NAMED { format!(" and {} more", lacking.len() - NAMED) } else { String::new() };
     let word = if lacking.len() == 1 { "task" } else { "tasks" };
     said.push(format!("{word} {}{more}", ids.join(", ")));
     label.get_or_insert((first.span, "this task is not in the translation"));
@@ -86,7 +97,11 @@ fn sections(page: &Page, source: &Page, said: &mut Vec<String>, label: &mut Opti
     let lacking: Vec<_> = source.playbook.sections.iter().filter(|s| lacks(s.kind)).collect();
     let Some(first) = lacking.first() else { return };
     let names: Vec<&str> = lacking.iter().map(|s| s.heading.as_str()).collect();
-    said.push(format!("the {} {}", if names.len() == 1 { "section" } else { "sections" }, words::list(&names)));
+    said.push(format!(
+        "the {} {}",
+        if names.len() == 1 { "section" } else { "sections" },
+        words::list(&names)
+    ));
     label.get_or_insert((first.span, "this section is not in the translation"));
 }
 
@@ -103,20 +118,33 @@ fn missing(library: &Library<'_>, findings: &mut Findings) {
         }
     }
     for (idx, page) in library.catalog.pages.iter().enumerate() {
-        if page.language.is_some() || !library.live().any(|p| p.path == page.path) {
+        if library.is_translated(page) || !page.routed || super::is_put_away(&page.path) {
             continue;
         }
         let lacking: Vec<&str> = translated
             .iter()
-            .filter(|((of, _), pages)| *of == folder(&page.path) && !pages.contains(&idx))
+            .filter(|((of, language), pages)| {
+                *of == folder(&page.path) && !pages.contains(&idx) && !has_namesake(library, page, language)
+            })
             .map(|((_, language), _)| *language)
             .collect();
         if !lacking.is_empty() {
-            let message = format!("the page is not translated into {}, as others of its folder are", words::list(&lacking));
+            let message = format!(
+                "the page is not translated into {}, as others of its folder are",
+                words::list(&lacking)
+            );
             let span = words::title(page, library.sources);
             findings.push(Diagnostic::new(&codes::TRANSLATION_MISSING, span, message).help("translate it"));
         }
     }
+}
+
+/// True for a page of the same name in the language's folder, without its suffix.
+fn has_namesake(library: &Library<'_>, page: &Page, language: &str) -> bool {
+    let Some(language) = library.catalog.settings.languages.get(language) else { return false };
+    let (parent, name) = (folder(folder(&page.path)), page.path.rsplit('/').next().unwrap_or(&page.path));
+    let slash = if parent.is_empty() { "" } else { "/" };
+    library.catalog.page(&format!("{parent}{slash}{}/{name}", language.folder)).is_some()
 }
 
 fn orphan(library: &Library<'_>, page: &Page) -> Diagnostic {

@@ -90,7 +90,9 @@ fn unfit(
         return Some((format!("`{value}` is an audience, not a person"), None));
     }
     if !is_alias(value) {
-        let near = by_name.get(value).or_else(|| author.and_then(|name| by_name.get(name)).filter(|_| key == "ms.author"));
+        let near = by_name
+            .get(value)
+            .or_else(|| author.and_then(|name| by_name.get(name)).filter(|_| key == "ms.author"));
         let help = near.map(|alias| format!("did you mean `{alias}`?"));
         return Some((format!("`{value}` is no alias"), help));
     }
@@ -108,7 +110,7 @@ fn is_alias(value: &str) -> bool {
     value.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_'))
 }
 
-/// The alias that stands most often beside each author's name.
+/// The alias that stands most often beside each author's name, at least three times.
 fn aliases_of_authors<'a>(library: &Library<'a>) -> BTreeMap<&'a str, &'a str> {
     let mut pairs: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
     for page in library.pages() {
@@ -118,7 +120,9 @@ fn aliases_of_authors<'a>(library: &Library<'a>) -> BTreeMap<&'a str, &'a str> {
             *pairs.entry(name).or_default().entry(alias).or_default() += 1;
         }
     }
-    let most = |uses: &BTreeMap<&'a str, usize>| uses.iter().max_by_key(|(_, n)| **n).map(|(alias, _)| *alias);
+    let most = |uses: &BTreeMap<&'a str, usize>| {
+        uses.iter().filter(|(_, n)| **n > 2).max_by_key(|(_, n)| **n).map(|(alias, _)| *alias)
+    };
     pairs.iter().filter_map(|(name, uses)| Some((*name, most(uses)?))).collect()
 }
 
@@ -133,7 +137,11 @@ fn slip_of<'a>(value: &str, uses: &Uses<'a>) -> Option<&'a str> {
 
 fn listed(library: &Library<'_>, findings: &mut Findings) {
     let lists = &library.catalog.settings.checks.values;
-    let keys: Vec<&str> = lists.keys().map(String::as_str).chain(VALUES.into_iter().filter(|k| !lists.contains_key(*k))).collect();
+    let keys: Vec<&str> = lists
+        .keys()
+        .map(String::as_str)
+        .chain(VALUES.into_iter().filter(|k| !lists.contains_key(*k)))
+        .collect();
     for key in keys {
         let uses = uses(library, key);
         for page in library.pages() {
@@ -141,8 +149,14 @@ fn listed(library: &Library<'_>, findings: &mut Findings) {
             findings.extend(match lists.get(key) {
                 Some(list) => off_list(key, said, list),
                 None => slip_of(&said.value, &uses).map(|near| {
-                    let message = format!("`{}` stands {}, `{near}` {}", said.value, times(uses[said.value.as_str()]), times(uses[near]));
-                    Diagnostic::new(&codes::VALUE_UNLISTED, said.span, message).help(format!("did you mean `{near}`?"))
+                    let message = format!(
+                        "`{}` stands {}, `{near}` {}",
+                        said.value,
+                        times(uses[said.value.as_str()]),
+                        times(uses[near])
+                    );
+                    Diagnostic::new(&codes::VALUE_UNLISTED, said.span, message)
+                        .help(format!("did you mean `{near}`?"))
                 }),
             });
         }
@@ -157,6 +171,8 @@ fn off_list(key: &str, said: &Spanned<String>, list: &[String]) -> Option<Diagno
     let found = Diagnostic::new(&codes::VALUE_UNLISTED, said.span, message);
     Some(match words::nearest(wrong, list.iter().map(String::as_str)) {
         Some(near) => found.help(format!("did you mean `{near}`?")),
-        None => found.help(format!("name one of these, or add it to `rules: {{values: {{{key}: [...]}}}}` in gameplan.yml")),
+        None => found.help(format!(
+            "name one of these, or add it to `rules: {{values: {{{key}: [...]}}}}` in gameplan.yml"
+        )),
     })
 }

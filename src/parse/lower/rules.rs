@@ -31,7 +31,10 @@ pub(super) fn read(settings: &mut Settings, map: &MapReader<'_>, cx: &mut Cx<'_>
 fn checks(rules: &MapReader<'_>, cx: &mut Cx<'_>) -> Checks {
     let lists = |key: &str, cx: &mut Cx<'_>| -> Vec<(String, Vec<String>)> {
         let entries = rules.table(key, cx);
-        entries.into_iter().map(|(name, node)| (name.value.clone(), plain(texts(node, &name.value, cx)))).collect()
+        entries
+            .into_iter()
+            .map(|(name, node)| (name.value.clone(), plain(texts(node, &name.value, cx))))
+            .collect()
     };
     let budgets = rules.table("budgets", cx).into_iter().filter_map(|(topic, node)| {
         let days = cx.integer(node, &topic.value)?;

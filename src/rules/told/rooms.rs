@@ -37,7 +37,7 @@ pub(in crate::rules) static NOT_TEXT: Rule = Rule {
     why: "A file in another encoding is left out whole, lest its letters turn into others.",
     fix: "Save it as UTF-8.",
     check: None,
-    sample: sample!("SO001", "page.md"),
+    sample: sample!("SO001", "about.txt"),
 };
 
 /// SO002.
@@ -55,7 +55,7 @@ pub(in crate::rules) static UNREADABLE: Rule = Rule {
     why: "The file is there and cannot be read; the library is published without it.",
     fix: "Make the file readable, or rename it so that every system can.",
     check: None,
-    sample: sample!("SO003", "page.md"),
+    sample: sample!("SO003", "about.txt"),
 };
 
 /// SO004.

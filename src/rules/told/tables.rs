@@ -14,15 +14,6 @@ pub(in crate::rules) static CELLS_LOST: Rule = Rule {
     sample: sample!("TB001", "page.md"),
 };
 
-/// TB003.
-pub(in crate::rules) static LOG_ROW_UNREADABLE: Rule = Rule {
-    code: &codes::LOG_ROW_UNREADABLE,
-    why: "Freshness is worked out from the dates of the change log; a row without one does not count.",
-    fix: "Write month, day and year: `4/05/2019`.",
-    check: None,
-    sample: sample!("TB003", "page.md"),
-};
-
 /// TB004.
 pub(in crate::rules) static COLUMN_UNKNOWN: Rule = Rule {
     code: &codes::COLUMN_UNKNOWN,
