@@ -39,7 +39,8 @@ fn found(folder: &Path) -> (Findings, SourceMap) {
     for id in loaded.catalog.settings.audiences.ids() {
         let name = loaded.catalog.settings.audiences.name(id).to_string();
         let viewer = Viewer { audience: id, name, partner: None };
-        findings.extend(resolve::viewer_tree(&loaded.catalog, &loaded.sources, &viewer).findings);
+        let resolved = resolve::viewer_tree(&loaded.catalog, &viewer);
+        findings.extend(rules::links::clashes(&loaded.catalog, &loaded.sources, &resolved));
     }
     rules::finish(&mut findings, &loaded.catalog.settings, &report.sources);
     (findings, report.sources)

@@ -1,271 +1,383 @@
-//! Addresses that work and should not be written so: LN001 link-insecure, LN004 locale-in-link, LN010 safelink.
-//! In: targets as written. Out: findings with fixes. Never: the network; one link under two of these codes.
+//! What leads nowhere, once a place and not once an audience. In: Catalog, sources, the pages to look at.
+//! Out: findings. Never: one for an excluded page that nobody named.
 
-use super::{Library, Rule, sample, walk, words};
-use crate::diagnostic::{Diagnostic, Findings, Safety, Severity, codes};
+use crate::diagnostic::{Diagnostic, Safety, codes};
+use crate::model::audience::{AudienceId, AudienceSet};
+use crate::model::catalog::{Catalog, TocEntry};
 use crate::model::page::Page;
-use crate::source::{SourceMap, Span};
+use crate::model::prose::{Block, BlockKind, Inline, InlineKind};
+use crate::resolve::links::{INCLUDE_DEPTH, children, find, inlines};
+use crate::resolve::near;
+use crate::resolve::target::{self, PathTarget, Target};
+use crate::resolve::tree::{Node, Tree};
+use crate::resolve::{Clash, Resolved};
+use crate::source::{SourceId, SourceMap, Span};
+use std::collections::BTreeSet;
 
-/// LN001.
-pub(super) static LINK_INSECURE: Rule = Rule {
-    code: &codes::LINK_INSECURE,
-    why: "An `http:` address sends its reader over an open line, and an absolute address of the site itself leads out of \
-          the audience's own root and dies when a page moves.",
-    fix: "Write `https:`, and link to pages of the site by their file. The site's own hosts are `site: {hosts: [...]}` in \
-          gameplan.yml. Hosts that are known to answer by https are mended without asking.",
-    check: Some(insecure),
-    sample: sample!("LN001", "page.md"),
-};
-
-/// LN004.
-pub(super) static LOCALE_IN_LINK: Rule = Rule {
-    code: &codes::LOCALE_IN_LINK,
-    why: "With `en-us` in the address every reader lands on the English page, whatever their language.",
-    fix: "Leave the locale out; these hosts choose it by the reader. A translation may link to its own language.",
-    check: Some(locale),
-    sample: sample!("LN004", "page.md"),
-};
-
-/// LN010.
-pub(super) static SAFELINK: Rule = Rule {
-    code: &codes::SAFELINK,
-    why: "The address was copied from a mail: it leads through a filter, carries the mail address of whoever received it, \
-          and stops working.",
-    fix: "Write the address that it hides; the fix decodes it.",
-    check: Some(safelink),
-    sample: sample!("LN010", "page.md"),
-};
-
-/// Domains that answer by https wherever they answer.
-const SECURE: [&str; 17] = [
-    "microsoft.com",
-    "aka.ms",
-    "office.com",
-    "office365.com",
-    "office.net",
-    "windows.net",
-    "windows.com",
-    "azure.com",
-    "sharepoint.com",
-    "live.com",
-    "outlook.com",
-    "bing.com",
-    "github.com",
-    "visualstudio.com",
-    "msdn.com",
-    "skype.com",
-    "youtube.com",
-];
-
-/// Hosts that choose the reader's language when the address names none.
-const LOCALIZED: [&str; 9] = [
-    "docs.microsoft.com",
-    "learn.microsoft.com",
-    "support.microsoft.com",
-    "support.office.com",
-    "azure.microsoft.com",
-    "technet.microsoft.com",
-    "msdn.microsoft.com",
-    "products.office.com",
-    "www.microsoft.com",
-];
-
-const SAFELINKS: &str = "safelinks.protection.outlook.com";
-
-/// The parts of an http address.
-struct Address<'t> {
-    secure: bool,
-    /// With a port, if there is one.
-    host: &'t str,
-    /// From the first `/`, `?` or `#` on.
-    rest: &'t str,
-}
-
-fn address(target: &str) -> Option<Address<'_>> {
-    let text = target.trim();
-    let scheme = if starts(text, "https://") { "https://" } else { "http://" };
-    if !starts(text, scheme) {
-        return None;
-    }
-    let after = &text[scheme.len()..];
-    let end = after.find(['/', '?', '#']).unwrap_or(after.len());
-    Some(Address { secure: scheme == "https://", host: &after[..end], rest: &after[end..] })
-}
-
-fn starts(text: &str, start: &str) -> bool {
-    text.get(..start.len()).is_some_and(|s| s.eq_ignore_ascii_case(start))
-}
-
-/// Links of all pages with their parts; those through the mail filter have a code of their own.
-fn each(library: &Library<'_>, f: &mut dyn FnMut(&Page, Span, &str, Address<'_>)) {
-    for page in &library.catalog.pages {
-        walk::targets(page, &mut |span, target, _| {
-            if let Some(parts) = address(target).filter(|a| !a.host.to_ascii_lowercase().ends_with(SAFELINKS))
-            {
-                f(page, words::within(library.sources, span, target), target, parts);
-            }
-        });
-    }
-}
-
-fn insecure(library: &Library<'_>, findings: &mut Findings) {
-    let hosts = &library.catalog.settings.site.hosts;
-    let own = |host: &str| {
-        hosts
-            .iter()
-            .any(|h| h.rsplit("//").next().unwrap_or(h).trim_end_matches('/').eq_ignore_ascii_case(host))
-    };
-    each(library, &mut |page, span, target, parts| {
-        if own(parts.host) {
-            findings.push(own_site(library, page, span, target, &parts));
-        } else if !parts.secure && parts.host.contains('.') && !parts.host.starts_with("127.") {
-            let right = format!("https://{}{}", parts.host, parts.rest);
-            let host = parts.host.to_ascii_lowercase();
-            let known = SECURE.iter().any(|d| host == *d || host.ends_with(&format!(".{d}")));
-            let found = Diagnostic::new(
-                &codes::LINK_INSECURE,
-                span,
-                format!("the link to `{}` is not encrypted", parts.host),
-            );
-            let found =
-                found.severity(if known { codes::LINK_INSECURE.severity } else { Severity::Suggestion });
-            let safety = if known { Safety::Safe } else { Safety::Unsafe };
-            findings.push(mended(
-                found.help("write `https://`"),
-                library.sources,
-                span,
-                target,
-                safety,
-                right,
-            ));
-        }
-    });
-}
-
-/// An absolute address of the site: the page's file, where the library has it.
-fn own_site(library: &Library<'_>, page: &Page, span: Span, target: &str, parts: &Address<'_>) -> Diagnostic {
-    let found = Diagnostic::new(&codes::LINK_INSECURE, span, format!("`{}` is this site itself", parts.host));
-    let end = parts.rest.find(['?', '#']).unwrap_or(parts.rest.len());
-    let path = parts.rest[..end].trim_matches('/');
-    let file = match path.strip_suffix(".html") {
-        Some(stem) => format!("{stem}.md"),
-        None if path.is_empty() => "index.md".to_string(),
-        None => path.to_string(),
-    };
-    if library.catalog.page(&file).is_none() {
-        return found.help("link to the page by its file");
-    }
-    let fragment = parts.rest.find('#').map_or("", |at| &parts.rest[at..]);
-    let right = format!("{}{fragment}", relative(&page.path, &file));
-    let found = found.help(format!("link to the page by its file: `{right}`"));
-    mended(found, library.sources, span, target, Safety::Safe, right)
-}
-
-/// `to` as a link in the page `from`.
-fn relative(from: &str, to: &str) -> String {
-    let from: Vec<&str> = from.split('/').collect();
-    let to: Vec<&str> = to.split('/').collect();
-    let (from, name) = (&from[..from.len() - 1], &to[..to.len() - 1]);
-    let same = from.iter().zip(name).take_while(|(a, b)| a == b).count();
-    let up = std::iter::repeat_n("..", from.len() - same);
-    up.chain(to[same..].iter().copied()).collect::<Vec<_>>().join("/")
-}
-
-/// Adds the fix where the address stands as it was read.
-fn mended(
-    found: Diagnostic,
+/// Findings about links, images and includes of these pages (indices); none: every page with a route.
+pub fn findings(
+    catalog: &Catalog,
     sources: &SourceMap,
-    span: Span,
-    target: &str,
-    safety: Safety,
-    right: String,
-) -> Diagnostic {
-    if sources.text(span) == target { found.fix(safety, span, right) } else { found }
+    selected: Option<&BTreeSet<usize>>,
+) -> Vec<Diagnostic> {
+    let mut check = Check::new(catalog, sources);
+    for (idx, page) in catalog.pages.iter().enumerate() {
+        if selected.map_or(page.routed, |named| named.contains(&idx)) {
+            let narrowest = AudienceSet::only(catalog.settings.audiences.narrowest());
+            let readers = if page.audiences.is_empty() { narrowest } else { page.audiences };
+            check.blocks(&page.blocks, &mut vec![idx], readers);
+        }
+    }
+    check.found
 }
 
-fn locale(library: &Library<'_>, findings: &mut Findings) {
-    each(library, &mut |page, span, target, parts| {
-        let segment =
-            parts.rest.strip_prefix('/').and_then(|r| r.split(['/', '?', '#']).next()).unwrap_or("");
-        if !LOCALIZED.contains(&parts.host.to_ascii_lowercase().as_str()) || !is_locale(segment) {
-            return;
-        }
-        let language = segment.split('-').next().unwrap_or(segment);
-        if page.language.as_deref().is_some_and(|own| own.eq_ignore_ascii_case(language)) {
-            return;
-        }
-        let message = format!("the link to `{}` leads every reader to `{segment}`", parts.host);
-        let found =
-            Diagnostic::new(&codes::LOCALE_IN_LINK, span, message).help(format!("leave `/{segment}` out"));
-        let right = target.replacen(&format!("/{segment}"), "", 1);
-        // The company's front pages answer without a locale too, but not always with the same page.
-        let same = !matches!(parts.host, "www.microsoft.com" | "products.office.com");
-        let safety = if same { Safety::Safe } else { Safety::Unsafe };
-        findings.push(mended(found, library.sources, span, target, safety, right));
-    });
+/// Findings about the entries of tables of contents: what leads nowhere in every audience's root.
+pub fn entry_findings(catalog: &Catalog, sources: &SourceMap) -> Vec<Diagnostic> {
+    let mut check = Check::new(catalog, sources);
+    for toc in &catalog.tocs {
+        check.entries(&toc.entries, &toc.path);
+    }
+    check.found
 }
 
-/// `en-us`, `zh-hans-cn`.
-fn is_locale(segment: &str) -> bool {
-    let parts: Vec<&str> = segment.split('-').collect();
-    let letters = |p: &str, n: std::ops::RangeInclusive<usize>| {
-        n.contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphabetic())
+/// Pages that one audience's root has on one route: the first by path stays, the other is left out.
+pub fn clashes(catalog: &Catalog, sources: &SourceMap, resolved: &Resolved) -> Vec<Diagnostic> {
+    let first_line =
+        |source: SourceId| Span::new(source, 0..sources.get(source).map_or(0, |file| file.line_range(1).end));
+    let finding = |clash: &Clash| {
+        let (kept, left) = (&catalog.pages[clash.kept], &catalog.pages[clash.left_out]);
+        let message = format!(
+            "`{}` and `{}` both become `{}` for `{}`",
+            kept.path, left.path, clash.route, resolved.viewer.name
+        );
+        Diagnostic::new(&codes::PATH_CLASH, first_line(left.source), message)
+            .label(first_line(kept.source), "the other page")
+            .help("rename one of them, or give them different audiences")
     };
-    match parts[..] {
-        [language, region] => letters(language, 2..=2) && letters(region, 2..=2),
-        [language, script, region] => {
-            letters(language, 2..=2) && letters(script, 4..=4) && letters(region, 2..=2)
-        }
-        _ => false,
-    }
+    resolved.clashes.iter().map(finding).collect()
 }
 
-fn safelink(library: &Library<'_>, findings: &mut Findings) {
-    for page in &library.catalog.pages {
-        walk::targets(page, &mut |span, target, _| {
-            let Some(parts) = address(target).filter(|a| a.host.to_ascii_lowercase().ends_with(SAFELINKS))
-            else {
-                return;
-            };
-            let span = words::within(library.sources, span, target);
-            let found = Diagnostic::new(&codes::SAFELINK, span, "the link leads through a mail filter");
-            findings.push(match hidden(parts.rest) {
-                Some(right) => mended(
-                    found.help(format!("write `{right}`")),
-                    library.sources,
-                    span,
-                    target,
-                    Safety::Safe,
-                    right,
-                ),
-                None => found.help("write the address that it hides"),
-            });
+struct Check<'a> {
+    catalog: &'a Catalog,
+    sources: &'a SourceMap,
+    /// One per audience, widest first.
+    trees: Vec<(AudienceId, Tree)>,
+    found: Vec<Diagnostic>,
+    seen: BTreeSet<(Span, &'static str)>,
+}
+
+/// A target in its place.
+struct Use<'a> {
+    /// The link, image or include.
+    span: Span,
+    written: &'a str,
+    /// `link`, `image`, `include`, `entry`.
+    what: &'static str,
+    /// The file that holds it.
+    from: &'a str,
+    /// Who reads the place.
+    readers: AudienceSet,
+    /// True if the place itself has a route, so that what it names needs one.
+    routed: bool,
+}
+
+impl<'a> Check<'a> {
+    fn new(catalog: &'a Catalog, sources: &'a SourceMap) -> Self {
+        let trees = catalog.settings.audiences.ids().map(|id| (id, Tree::new(catalog, id))).collect();
+        Self { catalog, sources, trees, found: Vec::new(), seen: BTreeSet::new() }
+    }
+
+    fn blocks(&mut self, blocks: &'a [Block], files: &mut Vec<usize>, readers: AudienceSet) {
+        for block in blocks {
+            match &block.kind {
+                BlockKind::Zone { audiences, blocks } => self.blocks(blocks, files, *audiences),
+                BlockKind::Include { target } => self.include(block.span, target, files, readers),
+                kind => {
+                    inlines(kind).into_iter().for_each(|i| self.inlines(i, files, readers, None));
+                    children(kind).into_iter().for_each(|b| self.blocks(b, files, readers));
+                }
+            }
+        }
+    }
+
+    fn inlines(
+        &mut self,
+        inlines: &'a [Inline],
+        files: &[usize],
+        readers: AudienceSet,
+        around: Option<&str>,
+    ) {
+        for inline in inlines {
+            match &inline.kind {
+                InlineKind::Link { target, content, .. } => {
+                    self.target(inline.span, target, "link", files, readers);
+                    self.inlines(content, files, readers, Some(target));
+                }
+                // A picture that links to itself is one problem, not two.
+                InlineKind::Image { target, .. } if around != Some(target.as_str()) => {
+                    self.target(inline.span, target, "image", files, readers);
+                }
+                InlineKind::Emphasis(c) | InlineKind::Strong(c) | InlineKind::Strike(c) => {
+                    self.inlines(c, files, readers, around);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn include(&mut self, span: Span, written: &'a str, files: &mut Vec<usize>, readers: AudienceSet) {
+        let place = self.place(span, written, "include", files, readers);
+        let trees = self.trees.iter().filter(|(id, _)| readers.has(*id));
+        let page = trees.map(|(_, tree)| find(self.catalog, tree, files, written)).find_map(|f| match f?.0 {
+            Node::Page(idx) => Some(idx),
+            _ => None,
         });
+        let Some(idx) = page else { return self.path_or_missing(&place) };
+        self.path_or_missing(&place);
+        let page = &self.catalog.pages[idx];
+        let readers = readers.and(page.audiences);
+        // `parse` says which includes reach themselves or lie too deep.
+        if !readers.is_empty() && !files.contains(&idx) && files.len() <= INCLUDE_DEPTH {
+            files.push(idx);
+            self.blocks(&page.blocks, files, readers);
+            files.pop();
+        }
     }
-}
 
-/// The address in `?url=…`, decoded; signs that would end a link stay encoded.
-fn hidden(rest: &str) -> Option<String> {
-    let (_, query) = rest.split_once('?')?;
-    let value = query.split('&').find_map(|part| part.strip_prefix("url="))?;
-    let mut bytes = Vec::new();
-    let mut at = 0;
-    while at < value.len() {
-        let hex = value.get(at + 1..at + 3).filter(|_| value.as_bytes()[at] == b'%');
-        match hex.and_then(|h| u8::from_str_radix(h, 16).ok()) {
-            Some(b @ (b' ' | b'(' | b')' | b'<' | b'>' | b'"')) => {
-                bytes.extend(format!("%{b:02X}").bytes());
-                at += 3;
+    fn target(
+        &mut self,
+        span: Span,
+        written: &'a str,
+        what: &'static str,
+        files: &[usize],
+        readers: AudienceSet,
+    ) {
+        let place = self.place(span, written, what, files, readers);
+        match target::read(written, &self.catalog.settings.site.hosts) {
+            Target::External => {}
+            Target::Fragment(fragment) => self.anchor(&place, &fragment, files[0]),
+            Target::Empty => {
+                self.missing(&place, format!("the {what} leads nowhere: it has no target"), None);
             }
-            Some(byte) => {
-                bytes.push(byte);
-                at += 3;
+            Target::Mail(address) => {
+                let message = format!("`{written}` is a mail address without `mailto:`");
+                self.missing(&place, message, Some(format!("write `mailto:{address}`")));
             }
-            None => {
-                bytes.push(value.as_bytes()[at]);
-                at += 1;
+            Target::Scheme(scheme) => {
+                let near = near::name(scheme, ["https", "http", "mailto", "tel"].into_iter());
+                let message = format!("`{scheme}:` is no kind of address that readers can open");
+                self.missing(&place, message, near.map(|n| format!("did you mean `{n}:`?")));
+            }
+            Target::Path(_) => self.path_or_missing(&place),
+        }
+    }
+
+    fn place(
+        &self,
+        span: Span,
+        written: &'a str,
+        what: &'static str,
+        files: &[usize],
+        readers: AudienceSet,
+    ) -> Use<'a> {
+        let page = |idx: usize| &self.catalog.pages[idx];
+        let from = page(files[files.len() - 1]).path.as_str();
+        Use { span, written, what, from, readers, routed: page(files[0]).routed }
+    }
+
+    /// Looks a path up in the roots of its readers.
+    fn path_or_missing(&mut self, place: &Use<'a>) {
+        let Target::Path(path) = target::read(place.written, &self.catalog.settings.site.hosts) else {
+            return self.missing(place, format!("the include names no file: `{}`", place.written), None);
+        };
+        let folder = target::folder(place.from);
+        let mine = |(id, _): &&(AudienceId, Tree)| place.readers.has(*id);
+        let found = self.trees.iter().filter(mine).find_map(|(_, tree)| tree.find(folder, &path));
+        match found.map(|f| (f.path.to_string(), f.node, f.other_case)) {
+            None if path.own_host => {}
+            None => self.nowhere(place, &path),
+            Some((file, node, other_case)) => {
+                if other_case {
+                    self.other_case(place, &path, &file);
+                }
+                if let Node::Page(idx) = node {
+                    self.page(place, &path, idx);
+                }
             }
         }
     }
-    String::from_utf8(bytes).ok().filter(|url| starts(url, "http"))
+
+    /// A page that is there: may its readers see it, and has it the heading?
+    fn page(&mut self, place: &Use<'a>, path: &PathTarget, idx: usize) {
+        let page = &self.catalog.pages[idx];
+        let shut = self.catalog.settings.audiences.ids().filter(|id| place.readers.has(*id));
+        let shut: Vec<AudienceId> = shut.filter(|id| is_narrower(self.catalog, page, *id)).collect();
+        if place.what != "include" && place.routed && !page.routed {
+            let message =
+                format!("the {} leads to `{}`, which the content globs leave out", place.what, page.path);
+            self.missing(
+                place,
+                message,
+                Some("link to a page of the site, or take it into `content:`".into()),
+            );
+        } else if !shut.is_empty() {
+            self.narrower(place, page, &shut);
+        } else if let Some(fragment) = path.fragment.as_deref().filter(|_| place.what == "link") {
+            self.anchor(place, fragment, idx);
+        }
+    }
+
+    fn narrower(&mut self, place: &Use<'a>, page: &'a Page, shut: &[AudienceId]) {
+        let audiences = &self.catalog.settings.audiences;
+        let names: Vec<String> = shut.iter().map(|id| format!("`{}`", audiences.name(*id))).collect();
+        let result =
+            if place.what == "include" { "it renders nothing there" } else { "they see its text only" };
+        let message = format!(
+            "the {} leads to `{}`, which {} may not read",
+            place.what,
+            page.path,
+            names.join(" and ")
+        );
+        let mut finding = Diagnostic::new(&codes::NARROWER_TARGET, self.written_span(place), message)
+            .help(format!("{result}; widen that page's `ft.audience`, or take the {} out", place.what));
+        if let Some(span) = page.audience_span {
+            finding = finding.label(span, "who may read it");
+        }
+        self.push(finding, place);
+    }
+
+    fn other_case(&mut self, place: &Use<'a>, path: &PathTarget, file: &str) {
+        let span = self.written_span(place);
+        let message = format!("`{}` is named `{file}` in other case", path.path);
+        let right = match path.absolute {
+            true => format!("/{file}"),
+            false => target::relative(target::folder(place.from), file),
+        };
+        let mut finding = Diagnostic::new(&codes::CASE_MISMATCH, span, message)
+            .help(format!("write `{right}`: on most servers case counts"));
+        let ending = place.written.find(['#', '?']).map_or("", |at| &place.written[at..]);
+        if self.sources.text(span) == place.written && !path.own_host {
+            finding = finding.fix(Safety::Safe, span, format!("{right}{ending}"));
+        }
+        self.push(finding, place);
+    }
+
+    fn anchor(&mut self, place: &Use<'a>, fragment: &str, page: usize) {
+        let page = &self.catalog.pages[page];
+        let mut anchors = Vec::new();
+        self.anchors(page, &mut anchors, 0);
+        if fragment.is_empty()
+            || fragment.eq_ignore_ascii_case("top")
+            || anchors.iter().any(|a| a == fragment)
+        {
+            return;
+        }
+        let near = near::name(fragment, anchors.iter().map(String::as_str));
+        let message = format!("`{}` has no heading `#{fragment}`", page.path);
+        let mut finding = Diagnostic::new(&codes::ANCHOR_MISSING, self.written_span(place), message);
+        if let Some(near) = near {
+            finding = finding.help(format!("did you mean `#{near}`?"));
+        }
+        self.push(finding, place);
+    }
+
+    /// Headings and `id`s of a page and its includes.
+    fn anchors(&self, page: &Page, out: &mut Vec<String>, depth: usize) {
+        out.extend(page.playbook.sections.iter().map(|s| s.anchor.clone()));
+        let text = self.sources.get(page.source).map_or("", |f| f.text.as_str());
+        out.extend(near::html_ids(text).map(String::from));
+        if depth < INCLUDE_DEPTH {
+            let paths = page.playbook.includes.iter().filter_map(|i| i.path.as_deref());
+            paths.filter_map(|p| self.catalog.page(p)).for_each(|p| self.anchors(p, out, depth + 1));
+        }
+    }
+
+    /// Nothing of that name in any root of its readers.
+    fn nowhere(&mut self, place: &Use<'a>, path: &PathTarget) {
+        let folder = target::folder(place.from);
+        let Some(full) = target::joined(if path.absolute { "" } else { folder }, &path.path) else {
+            let message = format!("the {} `{}` leads out of the library", place.what, place.written);
+            return self.missing(place, message, None);
+        };
+        let audiences = &self.catalog.settings.audiences;
+        let others = self.trees.iter().filter(|(_, tree)| tree.find(folder, path).is_some());
+        let others: Vec<String> = others.map(|(id, _)| format!("`{}`", audiences.name(*id))).collect();
+        if !others.is_empty() {
+            let message =
+                format!("the {} leads to `{full}`, which only {} has", place.what, others.join(" and "));
+            return self.missing(place, message, None);
+        }
+        let message = format!("the {} leads to `{full}`, which does not exist", place.what);
+        let help = near::file(&self.trees, &full, folder).map(|near| format!("did you mean `{near}`?"));
+        self.missing(place, message, help);
+    }
+
+    fn missing(&mut self, place: &Use<'a>, message: String, help: Option<String>) {
+        let mut finding = Diagnostic::new(&codes::TARGET_MISSING, self.written_span(place), message);
+        finding.help = help;
+        self.push(finding, place);
+    }
+
+    /// Each place once a code, however many pages include it.
+    fn push(&mut self, mut finding: Diagnostic, place: &Use<'a>) {
+        if self.seen.insert((place.span, finding.code.id)) {
+            finding.owner =
+                self.catalog.page(place.from).and_then(|p| p.front.text("ft.owner")).map(String::from);
+            self.found.push(finding);
+        }
+    }
+
+    /// The target itself within the construct: the smallest span to edit.
+    fn written_span(&self, place: &Use<'a>) -> Span {
+        let text = self.sources.text(place.span);
+        match text.rfind(place.written).filter(|_| !place.written.is_empty()) {
+            Some(at) => {
+                let start = place.span.start as usize + at;
+                Span::new(place.span.source, start..start + place.written.len())
+            }
+            None => place.span,
+        }
+    }
+
+    fn entries(&mut self, entries: &'a [TocEntry], toc: &'a str) {
+        for entry in entries {
+            if let Some(href) = &entry.href {
+                let all = self.catalog.settings.audiences.all();
+                let place = Use {
+                    span: href.span,
+                    written: &href.value,
+                    what: "entry",
+                    from: toc,
+                    readers: all,
+                    routed: true,
+                };
+                self.entry(&place);
+            }
+            self.entries(&entry.entries, toc);
+        }
+    }
+
+    fn entry(&mut self, place: &Use<'a>) {
+        let Target::Path(path) = target::read(place.written, &self.catalog.settings.site.hosts) else {
+            return;
+        };
+        let folder = target::folder(place.from);
+        let look = |tree: &'_ Tree| {
+            let found = tree.find(folder, &path).or_else(|| tree.find_with(folder, &path, "toc.yml"))?;
+            Some((found.path.to_string(), found.node, found.other_case))
+        };
+        let found = self.trees.iter().find_map(|(_, tree)| look(tree));
+        match found {
+            None => self.nowhere(place, &path),
+            Some((file, _, true)) => self.other_case(place, &path, &file),
+            Some((_, Node::Page(idx), _)) if !self.catalog.pages[idx].routed => self.page(place, &path, idx),
+            Some(_) => {}
+        }
+    }
+}
+
+/// True if all readers of `page` are narrower than `audience`.
+fn is_narrower(catalog: &Catalog, page: &Page, audience: AudienceId) -> bool {
+    let mut wider = catalog.settings.audiences.ids().filter(|id| *id <= audience);
+    !wider.any(|id| page.audiences.has(id))
 }

@@ -10,11 +10,12 @@ mod decision;
 mod explain;
 mod files;
 mod headings;
+mod hosts;
 mod keys;
 mod leftovers;
 mod levels;
 mod lines;
-mod links;
+pub mod links;
 mod log;
 mod names;
 mod pictures;
@@ -120,14 +121,14 @@ pub static RULES: &[&Rule] = &[
     &told::tables::CONDITION_INFERRED,
     &told::tables::DUE_UNREAD,
     &lines::LINES_ALIKE,
-    &links::LINK_INSECURE,
+    &hosts::LINK_INSECURE,
     &pictures::ALT_IS_FILE_NAME,
-    &links::LOCALE_IN_LINK,
+    &hosts::LOCALE_IN_LINK,
     &told::links::TARGET_MISSING,
     &addresses::LINK_MALFORMED,
     &files::NAME_OFF_POLICY,
     &told::links::CASE_MISMATCH,
-    &links::SAFELINK,
+    &hosts::SAFELINK,
     &told::links::ANCHOR_MISSING,
     &told::links::INCLUDE_CYCLE,
     &audience::LABEL_CONTRADICTION,
