@@ -250,15 +250,55 @@ fn comments_let_through_one_place_or_a_file() {
     }
 }
 
+#[test]
+fn settings_say_what_headers_hold() {
+    let cases = [
+        (
+            "rules: {require: {\"*.md\": [title, summary]}}",
+            "title: Moves",
+            "FM003",
+            Some("`summary` is missing"),
+        ),
+        ("rules: {require: {\"other/*\": [summary]}}", "title: Moves", "FM003", None),
+        ("rules: {keys: [summary]}", "colour: red", "FM008", Some("`colour`")),
+        ("rules: {keys: [summary]}", "summary: Moves", "FM008", None),
+        ("title: Moves", "colour: red", "FM008", None),
+        ("rules: {people: [alind, mhaug]}", "manager: alnid", "FM005", Some("none of the library's people")),
+        ("rules: {people: [alind, mhaug]}", "manager: alind", "FM005", None),
+        ("rules: {values: {ms.prod: [mail, files]}}", "ms.prod: mail, fils", "FM006", Some("`fils`")),
+        ("rules: {values: {ms.prod: [mail, files]}}", "ms.prod: mail, files", "FM006", None),
+        ("rules: {budgets: {news: 30}}", "ms.date: 08/01/2026\nms.topic: news", "FR004", Some("good for 30")),
+        ("rules: {budgets: {news: 30}}", "ms.date: 08/01/2026\nms.topic: guide", "FR004", None),
+        ("title: Moves", "ms.date: 09/10/2026", "FR004", Some("2 days ahead")),
+        ("rules: {levels: {FM005: off}}", "manager: A. Lindqvist", "FM005", None),
+    ];
+    for (settings, header, code, expected) in cases {
+        let (found, ..) = checked_with(settings, &format!("---\n{header}\n---\n# Moves\n"));
+        let said = found.0.iter().find(|d| d.code.id == code).map(|d| d.message.as_str());
+        match (expected, said) {
+            (Some(expected), Some(said)) => assert!(said.contains(expected), "{settings}: {said}"),
+            (expected, said) => assert_eq!(expected, said, "{settings}: {header}"),
+        }
+    }
+}
+
 /// What the rules find in one page.
 fn checked(text: &str) -> (Findings, Settings, SourceMap) {
+    checked_with("title: Moves", text)
+}
+
+/// The same with settings, on 2026-09-08.
+fn checked_with(settings: &str, text: &str) -> (Findings, Settings, SourceMap) {
     let mut findings = Findings::default();
-    let (settings, registry, vocabulary) = lower::settings::read(None, None, &mut findings);
+    let own = SourceFile::new(SourceId(1), "gameplan.yml".into(), settings.to_string());
+    let (settings, registry, vocabulary) = lower::settings::read(Some(&own), None, &mut findings);
+    assert!(findings.0.is_empty(), "{:?}", findings.0);
     let mut sources = SourceMap::default();
     let file: std::sync::Arc<SourceFile> = sources.add_as(SourceId(0), "page.md".into(), text.to_string());
     let parsed = page::read(&file, &settings, &vocabulary, &mut findings);
     let catalog = assemble(Base { settings, registry, vocabulary }, vec![parsed], &mut findings);
-    let found = rules::run(&rules::Library::new(&catalog, &sources));
+    let library = rules::Library::new(&catalog, &sources).as_of(jiff::civil::date(2026, 9, 8));
+    let found = rules::run(&library);
     (found, catalog.settings, sources)
 }
 
