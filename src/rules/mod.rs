@@ -19,6 +19,7 @@ pub mod links;
 mod log;
 mod names;
 mod pictures;
+pub mod records;
 mod shapes;
 mod signs;
 mod suppress;

@@ -93,7 +93,7 @@ pub(in crate::rules) static FACTS_CONTRADICT: Rule = Rule {
     why: "Two facts of the record exclude each other, and every document that uses one of them is doubtful.",
     fix: "Correct the one that is wrong.",
     check: None,
-    sample: sample!("RC010", "usage/fjordlys.csv"),
+    sample: sample!("RC010", "customers/fjordlys.yml"),
 };
 
 /// RC011.
