@@ -13,6 +13,7 @@ use gameplan::model::page::Page;
 use gameplan::model::playbook::{Include, Playbook, Section, SectionKind};
 use gameplan::model::prose::{Block, BlockKind, Inline, InlineKind};
 use gameplan::resolve::{self, Resolved, TocNode};
+use gameplan::rules;
 use gameplan::source::{SourceFile, SourceMap, Span, Spanned};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -43,15 +44,15 @@ fn outcome(text: &str) -> String {
     for id in catalog.settings.audiences.ids() {
         let name = catalog.settings.audiences.name(id).to_string();
         let viewer = Viewer { audience: id, name, partner: None };
-        show(&catalog, &sources, &resolve::viewer_tree(&catalog, &sources, &viewer), &mut out);
+        show(&catalog, &sources, &resolve::viewer_tree(&catalog, &viewer), &mut out);
     }
     out.push_str("== findings\n");
-    let mut found = resolve::findings(&catalog, &sources, None);
-    found.extend(resolve::entry_findings(&catalog, &sources));
+    let mut found = rules::links::findings(&catalog, &sources, None);
+    found.extend(rules::links::entry_findings(&catalog, &sources));
     lines(&sources, &found, &mut out);
     if !named.is_empty() {
         out.push_str("== findings of what is named\n");
-        lines(&sources, &resolve::findings(&catalog, &sources, Some(&named)), &mut out);
+        lines(&sources, &rules::links::findings(&catalog, &sources, Some(&named)), &mut out);
     }
     out
 }
@@ -86,7 +87,7 @@ fn show(catalog: &Catalog, sources: &SourceMap, resolved: &Resolved, out: &mut S
         let _ = writeln!(out, "toc of `{}`", toc.folder);
         entries(&toc.nodes, 1, out);
     }
-    lines(sources, &resolved.findings, out);
+    lines(sources, &rules::links::clashes(catalog, sources, resolved), out);
 }
 
 fn address(href: &Href) -> String {

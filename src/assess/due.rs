@@ -57,7 +57,7 @@ fn is_weekend(day: Date) -> bool {
 
 /// The service's date; of the whole customer the earliest of its services'.
 fn anchor(anchor: DueAnchor, asked: &Asked<'_>) -> Option<Date> {
-    let pick: fn(&Dates) -> &Option<crate::source::Spanned<Date>> = match anchor {
+    let pick: fn(&Dates) -> &Option<crate::model::Spanned<Date>> = match anchor {
         DueAnchor::Intake => |d| &d.intake,
         DueAnchor::Engaged => |d| &d.engaged,
         DueAnchor::Kickoff => |d| &d.kickoff,

@@ -13,6 +13,7 @@ pub mod state;
 pub mod verdict;
 
 use crate::model::Name;
+use crate::model::Span;
 use crate::model::audience::{AudienceId, AudienceSet};
 use crate::model::band::Quantity;
 use crate::model::customer::Customer;
@@ -21,7 +22,6 @@ use crate::model::measure::Measure;
 use crate::model::playbook::{IdSource, Need};
 use crate::model::progress::{State, Tick};
 use crate::model::prose::FragmentId;
-use crate::source::Span;
 
 /// Finds the file (path below the root) and line (from 1) of a span in a page; the caller owns the texts.
 pub type Locate<'a> = dyn Fn(Span) -> (String, u32) + Sync + 'a;

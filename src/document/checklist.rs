@@ -92,7 +92,9 @@ pub struct RoleView {
 /// Lines of one Step.
 #[derive(Clone, Debug, Serialize)]
 pub struct StepView {
-    /// Its heading, where the viewer may read it; none for tasks of the page and Steps that stay unnamed.
+    /// `Step`, or `Tasks` for those of a page outside of its Steps.
+    pub word: &'static str,
+    /// The heading of the Step or the title of the page, where the viewer may read it.
     pub title: Option<String>,
     /// `Exchange`; none in a section that says so itself.
     pub service: Option<String>,
@@ -225,11 +227,11 @@ impl Maker<'_> {
 
     /// A group of lines; outside of a service's section it names its service.
     fn step(&self, group: &Group, named: bool) -> StepView {
-        let verdict = self.verdict(group);
-        let reason = verdict.map(|v| &v.judgement.because).filter(|_| self.may_know(verdict));
+        let reason = self.reason(group);
         let view = |l: &&Line| line::line(self.scope, l, reason);
         let optional: Vec<LineView> = group.folded.iter().map(view).collect();
         StepView {
+            word: if group.place.1.is_some() { "Step" } else { "Tasks" },
             title: self.title(group.place.0, group.place.1),
             service: group.service.filter(|_| named).map(ToString::to_string),
             because: reason.map(|r| r.fact.clone()).filter(|f| !f.is_empty()),
@@ -249,15 +251,21 @@ impl Maker<'_> {
         all.clone().find(|s| s.service.as_ref() == group.service).or_else(|| all.next())
     }
 
-    fn may_know(&self, verdict: Option<&ScenarioVerdict>) -> bool {
-        verdict.is_some_and(|v| self.scope.viewer.may_see(v.judgement.audience))
+    /// Why the Step stands in this lane, if its own verdict says so and the viewer may know. Lines that another
+    /// Step includes stand here for a reason of their own.
+    fn reason(&self, group: &Group) -> Option<&Reason> {
+        let lane = group.all().next()?.judgement.verdict;
+        let own = self.verdict(group).filter(|v| v.judgement.verdict == lane)?;
+        self.scope.viewer.may_see(own.judgement.audience).then_some(&own.judgement.because)
     }
 
-    /// The heading of a Step that the viewer's root holds and the viewer may read.
-    fn title(&self, page: usize, scenario: Option<usize>) -> Option<String> {
-        let scenario = self.scope.catalog.pages.get(page)?.playbook.scenarios.get(scenario?)?;
-        let may = self.scope.holds(page) && scenario.audience.has(self.scope.viewer.audience);
-        may.then(|| scenario.heading.clone())
+    /// The heading of a Step, or of the page outside of Steps: only of pages that the viewer's root holds,
+    /// only of a Step that the viewer may read.
+    fn title(&self, idx: usize, scenario: Option<usize>) -> Option<String> {
+        let page = self.scope.catalog.pages.get(idx).filter(|_| self.scope.holds(idx))?;
+        let Some(scenario) = scenario else { return Some(page.title.clone()) };
+        let scenario = page.playbook.scenarios.get(scenario)?;
+        scenario.audience.has(self.scope.viewer.audience).then(|| scenario.heading.clone())
     }
 
     fn unknown(&self, needs: Option<&str>, groups: &[Group]) -> UnknownView {

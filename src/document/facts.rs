@@ -2,7 +2,7 @@
 //! Out: small views. Never: a field of a playbook that the viewer may not read.
 
 use super::Scope;
-use crate::assess::Assessment;
+use crate::assess::{Assessment, Missing};
 use crate::document::wording;
 use crate::model::playbook::{DataField, Required};
 use serde::Serialize;
@@ -31,7 +31,8 @@ pub struct RequiredView {
 
 /// All required data that is not there.
 pub fn missing(scope: &Scope, assessment: &Assessment) -> Vec<MissingView> {
-    let seen = assessment.missing.iter().filter(|m| may_read(scope, m.rule.page, &m.field));
+    let known = assessment.missing.iter().filter(|m| scope.viewer.may_see(m.audience));
+    let seen = known.filter(|m| may_read(scope, m.rule.page, &m.field));
     seen.map(|m| MissingView {
         missing: wording::missing(&m.field),
         service: m.service.as_ref().map(ToString::to_string),
@@ -51,7 +52,12 @@ pub fn required(scope: &Scope, assessment: &Assessment) -> Vec<RequiredView> {
         if out.iter().any(|r| r.field.eq_ignore_ascii_case(&field.name)) {
             continue;
         }
-        let parts = missing_parts(assessment, &field.name);
+        let missing = missing_of(assessment, &field.name);
+        // What is missing and may not be known is not called present either.
+        if missing.iter().any(|m| !scope.viewer.may_see(m.audience)) {
+            continue;
+        }
+        let parts: Vec<String> = missing.into_iter().map(part).collect();
         if matches!(field.required, Required::Yes) || !parts.is_empty() {
             out.push(RequiredView { field: field.name.clone(), present: parts.is_empty(), missing: parts });
         }
@@ -59,13 +65,15 @@ pub fn required(scope: &Scope, assessment: &Assessment) -> Vec<RequiredView> {
     out
 }
 
-fn missing_parts(assessment: &Assessment, field: &str) -> Vec<String> {
-    let of = assessment.missing.iter().filter(|m| head(&m.field).eq_ignore_ascii_case(field));
-    of.map(|m| match &m.service {
-        Some(service) => format!("{} ({service})", wording::missing(&m.field)),
-        None => wording::missing(&m.field),
-    })
-    .collect()
+fn missing_of<'a>(assessment: &'a Assessment, field: &str) -> Vec<&'a Missing> {
+    assessment.missing.iter().filter(|m| head(&m.field).eq_ignore_ascii_case(field)).collect()
+}
+
+fn part(missing: &Missing) -> String {
+    match &missing.service {
+        Some(service) => format!("{} ({service})", wording::missing(&missing.field)),
+        None => wording::missing(&missing.field),
+    }
 }
 
 /// `DIBS: success owner` → `DIBS`.

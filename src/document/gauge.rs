@@ -138,7 +138,7 @@ fn present(scope: &Scope, state: &BandState) -> Option<Stretch> {
 
 fn mark_of(target: &Band) -> Option<Mark> {
     let edge = target.interval.low?;
-    Some(Mark { at: place(edge.at.0), text: target.text.clone() })
+    Some(Mark { at: place(edge.at.0), text: target.canonical() })
 }
 
 /// `40 %`, `12.5 %`: an edge exactly as it is.

@@ -93,6 +93,7 @@ pub fn anchor(service: &str) -> String {
 pub fn glance(scope: &Scope, service: &ServiceState) -> Glance {
     let usage = gauge::seen(scope, service, Measure::ActiveUsage);
     let known = usage.and_then(|m| m.value.as_ref().ok());
+    let phase = service.phase.as_ref().filter(|_| scope.gives("phase"));
     let to_target = usage.and_then(|m| m.seats_to_target);
     let needed = known.zip(to_target).map(|(k, seats)| k.quantity.numerator + seats);
     Glance {
@@ -108,12 +109,12 @@ pub fn glance(scope: &Scope, service: &ServiceState) -> Glance {
         band: usage.and_then(|m| m.band.as_ref()).map(|b| b.text.clone()),
         to_next: usage.and_then(|m| m.seats_to_next).map(wording::count),
         next_edge: usage.and_then(|m| m.next_edge.clone()),
-        target: service.target.text.clone(),
+        target: service.target.canonical(),
         to_target: to_target.map(wording::count),
         target_met: to_target == Some(0),
         reach: within(scope, service),
-        phase: service.phase.as_ref().map(|(name, _)| name.to_string()),
-        phase_because: service.phase.as_ref().and_then(|(_, why)| why.clone()),
+        phase: phase.map(|(name, _)| name.to_string()),
+        phase_because: phase.and_then(|(_, why)| why.clone()),
         out_of_scope: !service.in_scope,
         gauge: gauge::gauge(scope, service),
         trend: usage.and_then(|_| trend::trend(service, needed, known.is_some_and(|k| k.stale))),

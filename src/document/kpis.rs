@@ -63,8 +63,10 @@ pub struct Row {
     pub band: Option<String>,
     /// `2,059` to the next band or colour.
     pub to_next: Option<String>,
-    /// `to leave 10 %–40 %`, `to green`.
+    /// `2,059 more leave 10 %–40 %`, `120 more reach green`.
     pub next: Option<String>,
+    /// Stands on active usage: its change, trend and target are this row's too.
+    pub of_usage: bool,
     /// Month or day of the value.
     pub data: Option<String>,
     /// Why.
@@ -83,6 +85,9 @@ pub struct Focus {
     /// Why.
     pub because: String,
 }
+
+/// What stands in another table, or is the customer's and no service's: the review says it.
+const ELSEWHERE: [Measure; 3] = [Measure::ActiveUsage, Measure::NoteAge, Measure::DaysToRenewal];
 
 /// Composes the table.
 pub fn compose(scope: &Scope, assessment: &Assessment) -> Kpis {
@@ -104,7 +109,7 @@ fn table(scope: &Scope, service: &ServiceState, status: Option<status::StatusVie
     let data = active.and_then(|m| m.value.as_ref().ok()).and_then(|k| k.as_of.clone());
     let mut usage: Vec<Row> = active.map(measure_row).into_iter().collect();
     usage.extend(standings.map(|k| standing_row(scope, k, data.as_deref())));
-    let others = service.measures.iter().filter(|m| m.measure != Measure::ActiveUsage);
+    let others = service.measures.iter().filter(|m| !ELSEWHERE.contains(&m.measure));
     Table {
         glance: glance::glance(scope, service),
         usage,
@@ -135,6 +140,7 @@ fn measure_row(state: &MeasureState) -> Row {
         band: state.band.as_ref().map(|b| b.text.clone()),
         to_next: state.seats_to_next.map(wording::count),
         next: state.next_edge.clone(),
+        of_usage: is_usage,
         data: known.and_then(|k| k.as_of.as_deref()).map(wording::dated),
         because: None,
         place: None,
@@ -147,7 +153,7 @@ fn standing_row(scope: &Scope, standing: &Standing, data: Option<&str>) -> Row {
     let kpi = scope.catalog.pages.get(page).and_then(|p| p.playbook.kpis.get(kpi));
     let readable = kpi.filter(|k| k.audience.has(scope.viewer.audience));
     let rated = !matches!(standing.rating, Rating::Unrated | Rating::Unknown);
-    let fact = standing.because.fact.clone();
+    let of_usage = standing.because.fact.starts_with(Measure::ActiveUsage.name());
     let place = standing.because.rule.as_ref().filter(|r| scope.holds(r.page));
     Row {
         name: readable.map_or_else(|| "Active usage".into(), |k| k.name.clone()),
@@ -159,17 +165,35 @@ fn standing_row(scope: &Scope, standing: &Standing, data: Option<&str>) -> Row {
         rating: Some(standing.rating.as_str()),
         band: Some(if rated { wording::capitalised(standing.rating.as_str()) } else { said(standing) }),
         to_next: standing.seats_to_next.map(wording::count),
-        next: standing.next.map(|n| format!("to {}", n.as_str())),
-        data: data.filter(|_| standing.value.is_some()).map(wording::dated),
-        because: rated.then_some(fact).filter(|f| !f.is_empty()),
+        next: next(standing),
+        of_usage,
+        data: data.filter(|_| of_usage && standing.value.is_some()).map(wording::dated),
+        because: rated.then(|| band_of(standing)).filter(|f| !f.is_empty()),
         place: place.map(|p| format!("{}:{}", p.path, p.line)),
     }
 }
 
-/// `unrated: the playbook gives 51+ alone`; a reason that says so itself is not said twice.
+/// `120 more reach green`.
+fn next(standing: &Standing) -> Option<String> {
+    let seats = standing.seats_to_next?;
+    Some(format!("{} more reach {}", wording::count(seats), standing.next?.as_str()))
+}
+
+/// A reason without the value that it begins with: the value stands beside it.
+fn why(fact: &str) -> &str {
+    fact.split_once("), ").map_or(fact, |(_, why)| why)
+}
+
+/// `40 %–50 %`: the reason without the colour, which stands beside it.
+fn band_of(standing: &Standing) -> String {
+    let why = why(&standing.because.fact);
+    why.strip_prefix(standing.rating.as_str()).unwrap_or(why).trim().to_string()
+}
+
+/// `unrated: the playbook gives ≥ 51 only`; a reason that says so itself is not said twice.
 fn said(standing: &Standing) -> String {
-    let (word, fact) = (standing.rating.as_str(), &standing.because.fact);
-    match fact.as_str() {
+    let word = standing.rating.as_str();
+    match why(&standing.because.fact) {
         "" => word.into(),
         fact if fact.starts_with(word) => fact.into(),
         fact => format!("{word}: {fact}"),

@@ -3,10 +3,10 @@
 
 use super::Scope;
 use super::wording::{self, Day};
+use crate::model::Span;
 use crate::model::audience::AudienceId;
 use crate::model::page::Page;
 use crate::model::prose::{Block, BlockKind};
-use crate::source::Span;
 use serde::Serialize;
 
 /// A page without its prose.
@@ -94,7 +94,7 @@ fn headings(blocks: &[Block], audience: AudienceId, out: &mut Vec<Span>) {
         match &block.kind {
             BlockKind::Heading { .. } => out.push(block.span),
             BlockKind::Zone { audiences, blocks } if audiences.has(audience) => {
-                headings(blocks, audience, out)
+                headings(blocks, audience, out);
             }
             BlockKind::Div { blocks, .. } => headings(blocks, audience, out),
             _ => {}

@@ -19,8 +19,9 @@ use serde::Serialize;
 pub struct Review {
     /// Top.
     pub masthead: Masthead,
-    /// `Fjordlys is Yellow; groups Red, Yellow, Red; forecast Green by Dec 2026.`
-    pub opening: Option<String>,
+    /// `Fjordlys is Yellow; groups Red, Yellow, Red; forecast Green by Dec 2026.`; where health does not leave:
+    /// `Active usage of Fjordlys: Exchange 23.4 % (Aug 2026).`
+    pub opening: String,
     /// Overall health: `yellow`.
     pub health: Option<&'static str>,
     /// `Renewal 31 Mar 2027`, `status note of 27 Aug 2026 (Yellow), next 10 Sep 2026`.
@@ -128,7 +129,7 @@ pub fn compose(scope: &Scope, assessment: &Assessment) -> Review {
     let health = assessment.customer.health.as_ref().filter(|_| scope.gives("health"));
     let mut review = Review {
         masthead: masthead::masthead(scope, assessment.customer, &REVIEW),
-        opening: scope.gives("health").then(|| maker.opening()),
+        opening: if scope.gives("health") { maker.health() } else { maker.usage(assessment) },
         health: health.and_then(|h| h.overall).map(colour),
         facts: maker.facts(),
         agenda: Vec::new(),
@@ -199,8 +200,11 @@ impl Maker<'_> {
         share::owner(self.scope.viewer, self.customer, owner).map(String::from)
     }
 
-    fn opening(&self) -> String {
-        let name = share::customer_name(&self.scope.catalog.settings, self.scope.viewer, self.customer);
+    fn name(&self) -> &str {
+        share::customer_name(&self.scope.catalog.settings, self.scope.viewer, self.customer)
+    }
+
+    fn health(&self) -> String {
         let health = self.customer.health.as_ref();
         let word = |c: Option<crate::model::customer::Colour>, field: &str| {
             c.map_or_else(|| wording::missing(field), |c| c.as_str().to_string())
@@ -215,7 +219,25 @@ impl Maker<'_> {
             }
         };
         let overall = word(health.and_then(|h| h.overall), "health.overall");
-        format!("{name} is {overall}; groups {groups}; forecast {forecast}.")
+        format!("{} is {overall}; groups {groups}; forecast {forecast}.", self.name())
+    }
+
+    fn usage(&self, assessment: &Assessment) -> String {
+        let all = glance::glances(self.scope, &assessment.services);
+        let said = all.iter().filter_map(|g| match (&g.usage, &g.unknown) {
+            (Some(usage), _) => {
+                let data = g.data.as_ref().map(|d| format!(" ({d})")).unwrap_or_default();
+                Some(format!("{} {usage}{data}", g.name))
+            }
+            (None, Some(gap)) => Some(format!("{} {}", g.name, gap.missing)),
+            (None, None) => None,
+        });
+        let said: Vec<String> = said.collect();
+        if said.is_empty() {
+            wording::missing("services")
+        } else {
+            format!("Active usage of {}: {}.", self.name(), said.join(", "))
+        }
     }
 
     fn facts(&self) -> Vec<String> {

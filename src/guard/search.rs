@@ -3,8 +3,8 @@
 
 use super::plain::plain;
 use crate::diagnostic::{Diagnostic, codes};
+use crate::model::Span;
 use crate::render::artifact::Artifact;
-use crate::source::Span;
 use aho_corasick::{AhoCorasick, MatchKind};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -43,6 +43,8 @@ pub struct Forbidden {
     searched: Option<AhoCorasick>,
     /// Needle and text that the root's own sources hold.
     allowed: HashSet<(usize, String)>,
+    /// Customers of this root: the pages that list customers may name them.
+    listed: HashSet<String>,
 }
 
 /// One place: needle, byte range in the plain text.
@@ -67,7 +69,15 @@ impl Forbidden {
         }
         let builder =
             AhoCorasick::builder().match_kind(MatchKind::Standard).ascii_case_insensitive(true).build(&keys);
-        Self { needles: kept, keys, searched: builder.ok(), allowed: HashSet::new() }
+        Self { needles: kept, keys, searched: builder.ok(), allowed: HashSet::new(), listed: HashSet::new() }
+    }
+
+    /// The customers that this root shows: its lists (`customers/index.html`, a region's page) may name them,
+    /// their folders may not name each other.
+    #[must_use]
+    pub fn listing(mut self, ids: impl IntoIterator<Item = String>) -> Self {
+        self.listed.extend(ids);
+        self
     }
 
     /// What these texts hold is no leak: the sources that the root keeps.
@@ -99,7 +109,7 @@ impl Forbidden {
         let hits = self.hits(text);
         let may = |hit: &Hit| {
             let own = self.needles[hit.needle].owner.as_deref();
-            own.is_some_and(|id| is_below(path, id))
+            own.is_some_and(|id| is_below(path, id) || (is_list(path) && self.listed.contains(id)))
                 || self.allowed.contains(&(hit.needle, text[hit.start..hit.end].to_lowercase()))
         };
         let fine: Vec<&Hit> = hits.iter().filter(|h| may(h)).collect();
@@ -189,6 +199,11 @@ fn tail(pieces: &[String], run: &str, start: usize) -> Option<usize> {
     }
     let open = pieces.last().is_some_and(String::is_empty);
     (open || !run[end..].starts_with(char::is_alphanumeric)).then_some(if open { run.len() } else { end })
+}
+
+/// True for a page that lists customers: `customers/index.html`, `customers/emea.html`.
+fn is_list(path: &str) -> bool {
+    path.strip_prefix("customers/").is_some_and(|rest| !rest.contains('/'))
 }
 
 /// True for a file of the customer's own folder.

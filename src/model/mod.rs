@@ -23,4 +23,5 @@ pub mod settings;
 pub mod slug;
 pub mod vocabulary;
 
+pub use crate::source::{SourceId, Span, Spanned};
 pub use name::Name;

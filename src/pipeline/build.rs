@@ -13,6 +13,7 @@ use crate::guard::Forbidden;
 use crate::model::audience::Viewer;
 use crate::output::{self, Counts};
 use crate::resolve;
+use crate::rules;
 use crate::source::SourceMap;
 use std::path::PathBuf;
 use std::time::Instant;
@@ -138,7 +139,7 @@ fn run(options: &BuildOptions, progress: &dyn Progress) -> Result<BuildReport> {
     report.seconds.plan = planned.elapsed().as_secs_f64();
     let rendered = Instant::now();
     for root in &roots {
-        found.add(root.resolved.findings.clone());
+        found.add(rules::links::clashes(&library.catalog, &library.sources, &root.resolved));
         if options.wants(Part::Site) {
             site::write(&library, root, census.records > 0)?;
         }
@@ -194,7 +195,7 @@ fn roots<'a>(
 ) -> Result<Vec<Root<'a>>> {
     let as_of = show::as_of(&options.library, library);
     let make = |viewer: Viewer| {
-        let resolved = resolve::viewer_tree(&library.catalog, &library.sources, &viewer);
+        let resolved = resolve::viewer_tree(&library.catalog, &viewer);
         let place = output::Root::open(out, &viewer.folder())?;
         let carries = options.clone();
         let publisher = match options.is_partial() {

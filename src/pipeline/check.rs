@@ -6,7 +6,7 @@ use super::{Library, Progress, customer};
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::error::{Error, Result};
 use crate::model::page::Page;
-use crate::resolve;
+use crate::rules;
 use crate::source::SourceMap;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -88,8 +88,8 @@ pub(super) fn of_library(loaded: &Loaded, chosen: &Chosen<'_>) -> Findings {
     let mut findings = Findings::default();
     let pages: BTreeSet<usize> =
         (0..loaded.catalog.pages.len()).filter(|i| chosen.takes_page(&loaded.catalog.pages[*i])).collect();
-    let links = resolve::findings(&loaded.catalog, &loaded.sources, Some(&pages));
-    let entries = resolve::entry_findings(&loaded.catalog, &loaded.sources);
+    let links = rules::links::findings(&loaded.catalog, &loaded.sources, Some(&pages));
+    let entries = rules::links::entry_findings(&loaded.catalog, &loaded.sources);
     let all = loaded.findings.0.iter().cloned().chain(links).chain(entries);
     findings.extend(all.filter(|d| {
         let file = loaded.sources.get(d.span.source);

@@ -10,6 +10,7 @@ use super::{Progress, fence, handouts, viewers};
 use crate::document::customers::Row;
 use crate::error::Result;
 use crate::guard::{Forbidden, Needle};
+use crate::model::Spanned;
 use crate::model::audience::Viewer;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -52,6 +53,8 @@ pub(super) struct Census {
     pub records: usize,
     /// Partners that records name.
     pub partners: BTreeSet<String>,
+    /// Customers and their partners.
+    customers: Vec<(String, Vec<Spanned<String>>)>,
     needles: BTreeMap<usize, Vec<Needle>>,
 }
 
@@ -66,14 +69,14 @@ pub(super) fn census(library: &Loaded) -> Census {
     let read = |idx: usize| {
         let ReadCustomer { customer, .. } = customer::read(library, idx);
         let customer = customer?;
-        let partners: Vec<String> = customer.partners.iter().map(|p| p.value.clone()).collect();
         let needles: Vec<Vec<Needle>> = wider.iter().map(|v| fence::of_customer(&customer, v)).collect();
-        Some((partners, needles))
+        Some((customer.id, customer.partners, needles))
     };
     let all: Vec<_> = (0..library.records.len()).into_par_iter().map(read).collect();
     let mut census = Census { records: all.len(), ..Census::default() };
-    for (partners, needles) in all.into_iter().flatten() {
-        census.partners.extend(partners);
+    for (id, partners, needles) in all.into_iter().flatten() {
+        census.partners.extend(partners.iter().map(|p| p.value.clone()));
+        census.customers.push((id, partners));
         for (viewer, found) in wider.iter().zip(needles) {
             census.needles.entry(viewer.audience.0 as usize).or_default().extend(found);
         }
@@ -90,7 +93,8 @@ impl Census {
         }
         let mut needles = fence::of_settings(settings);
         needles.extend(self.needles.get(&(viewer.audience.0 as usize)).into_iter().flatten().cloned());
-        Some(Forbidden::new(needles))
+        let shown = self.customers.iter().filter(|(_, partners)| viewers::shows(viewer, partners));
+        Some(Forbidden::new(needles).listing(shown.map(|(id, _)| id.clone())))
     }
 }
 

@@ -4,7 +4,6 @@
 pub mod artifact;
 pub mod assets;
 pub mod engine;
-pub mod filters;
 pub mod format;
 pub mod prose;
 pub mod templates;

@@ -4,22 +4,25 @@
 use super::overlay::{is_kept, route};
 use super::target::{self, Target};
 use super::tree::{Node, Tree};
+use crate::model::Span;
 use crate::model::audience::AudienceId;
 use crate::model::catalog::Catalog;
 use crate::model::links::{Href, LinkTable};
 use crate::model::prose::{Block, BlockKind, Inline, InlineKind, ListItem, Table};
-use crate::source::Span;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Deepest nesting of includes.
-pub(super) const INCLUDE_DEPTH: usize = 10;
+pub const INCLUDE_DEPTH: usize = 10;
 
 /// What the audience's pages refer to.
 #[derive(Default)]
-pub(super) struct Collected {
-    pub(super) links: LinkTable,
-    pub(super) includes: HashMap<Span, usize>,
-    pub(super) media: BTreeMap<String, String>,
+pub struct Collected {
+    /// Targets by place.
+    pub links: LinkTable,
+    /// Included pages by place.
+    pub includes: HashMap<Span, usize>,
+    /// Route and file of what is shown.
+    pub media: BTreeMap<String, String>,
 }
 
 /// Whether the audience reads this place. The outermost zone of a page narrows or widens the page's label; zones
@@ -37,7 +40,7 @@ impl Sight {
 }
 
 /// Walks every page that the audience reads or whose lines it may get.
-pub(super) fn collect(catalog: &Catalog, tree: &Tree, audience: AudienceId) -> Collected {
+pub fn collect(catalog: &Catalog, tree: &Tree, audience: AudienceId) -> Collected {
     let mut walk = Collector { catalog, tree, audience, closing: HashSet::new(), out: Collected::default() };
     for (idx, page) in catalog.pages.iter().enumerate() {
         if is_kept(page, audience) || page.gives_lines {
@@ -154,14 +157,14 @@ impl Collector<'_> {
 }
 
 /// The file that an include names, seen from the last of `files`, and whether its case differs.
-pub(super) fn find(catalog: &Catalog, tree: &Tree, files: &[usize], written: &str) -> Option<(Node, bool)> {
+pub fn find(catalog: &Catalog, tree: &Tree, files: &[usize], written: &str) -> Option<(Node, bool)> {
     let Target::Path(path) = target::read(written, &[]) else { return None };
     let folder = target::folder(&catalog.pages[files[files.len() - 1]].path);
     tree.find(folder, &path).map(|found| (found.node, found.other_case))
 }
 
 /// The inline content of a block itself.
-pub(super) fn inlines(kind: &BlockKind) -> Vec<&[Inline]> {
+pub fn inlines(kind: &BlockKind) -> Vec<&[Inline]> {
     match kind {
         BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => vec![content],
         BlockKind::Table(Table { head, rows, .. }) => {
@@ -173,7 +176,7 @@ pub(super) fn inlines(kind: &BlockKind) -> Vec<&[Inline]> {
 }
 
 /// The blocks inside a block; zones and includes are for the caller to open.
-pub(super) fn children(kind: &BlockKind) -> Vec<&[Block]> {
+pub fn children(kind: &BlockKind) -> Vec<&[Block]> {
     match kind {
         BlockKind::List { items, .. } => {
             items.iter().map(|ListItem { blocks, .. }| blocks.as_slice()).collect()

@@ -1,24 +1,21 @@
-//! Who sees which page and where links lead. In: the Catalog and its sources. Out: per audience kept set, routes,
-//! media, targets and tables of contents ([`Resolved`]); once for all, what leads nowhere ([`findings`]).
+//! Who sees which page and where links lead. In: the Catalog. Out: per audience kept set, routes, media, targets
+//! and tables of contents ([`Resolved`]). What leads nowhere is told by `rules/links`, from the same trees.
 //! Never: renders, or lets what one audience may not read into another's tables.
 
-mod check;
-mod links;
-mod near;
+pub mod links;
+pub mod near;
 mod overlay;
-mod target;
+pub mod target;
 mod toc;
-mod tree;
+pub mod tree;
 
-pub use check::{entry_findings, findings};
 pub use overlay::{is_kept, route, virtual_path};
 pub use toc::{TocNode, TocTree};
 
-use crate::diagnostic::{Diagnostic, codes};
+use crate::model::Span;
 use crate::model::audience::Viewer;
 use crate::model::catalog::Catalog;
 use crate::model::links::LinkTable;
-use crate::source::{SourceMap, Span};
 use std::collections::{BTreeMap, HashMap};
 use tree::Tree;
 
@@ -43,13 +40,13 @@ pub struct Resolved {
     /// Tables of contents without what the viewer may not see, by folder; nested ones stand in their parent.
     pub tocs: Vec<TocTree>,
     /// Two pages on one route.
-    pub findings: Vec<Diagnostic>,
+    pub clashes: Vec<Clash>,
 }
 
 /// Resolves the library for one viewer.
-pub fn viewer_tree(catalog: &Catalog, sources: &SourceMap, viewer: &Viewer) -> Resolved {
+pub fn viewer_tree(catalog: &Catalog, viewer: &Viewer) -> Resolved {
     let tree = Tree::new(catalog, viewer.audience);
-    let (by_route, findings) = by_route(catalog, sources, viewer);
+    let (by_route, clashes) = by_route(catalog, viewer);
     let kept: Vec<usize> = by_route.values().copied().collect();
     let found = links::collect(catalog, &tree, viewer.audience);
     Resolved {
@@ -61,18 +58,25 @@ pub fn viewer_tree(catalog: &Catalog, sources: &SourceMap, viewer: &Viewer) -> R
         links: found.links,
         includes: found.includes,
         tocs: toc::trees(catalog, &tree, viewer.audience),
-        findings,
+        clashes,
     }
 }
 
-/// Kept pages by route; of two on one route the first by path stays, and the other has a finding.
-fn by_route(
-    catalog: &Catalog,
-    sources: &SourceMap,
-    viewer: &Viewer,
-) -> (BTreeMap<String, usize>, Vec<Diagnostic>) {
+/// Two pages on one route of one root.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clash {
+    /// The route.
+    pub route: String,
+    /// The page that stays: the first by path.
+    pub kept: usize,
+    /// The page that is left out.
+    pub left_out: usize,
+}
+
+/// Kept pages by route; of two on one route the first by path stays.
+fn by_route(catalog: &Catalog, viewer: &Viewer) -> (BTreeMap<String, usize>, Vec<Clash>) {
     let mut by_route = BTreeMap::new();
-    let mut findings = Vec::new();
+    let mut clashes = Vec::new();
     for (idx, page) in catalog.pages.iter().enumerate() {
         if !is_kept(page, viewer.audience) {
             continue;
@@ -81,23 +85,10 @@ fn by_route(
             continue;
         };
         let route = route(&path);
-        if let Some(first) = by_route.get(&route) {
-            let first: &usize = first;
-            let other = &catalog.pages[*first];
-            let message =
-                format!("`{}` and `{}` both become `{route}` for `{}`", other.path, page.path, viewer.name);
-            let start = |source| Span::new(source, 0..first_line(sources, source));
-            let finding = Diagnostic::new(&codes::PATH_CLASH, start(page.source), message)
-                .label(start(other.source), "the other page")
-                .help("rename one of them, or give them different audiences");
-            findings.push(finding);
-        } else {
-            by_route.insert(route, idx);
+        match by_route.get(&route) {
+            Some(kept) => clashes.push(Clash { route, kept: *kept, left_out: idx }),
+            None => drop(by_route.insert(route, idx)),
         }
     }
-    (by_route, findings)
-}
-
-fn first_line(sources: &SourceMap, source: crate::source::SourceId) -> usize {
-    sources.get(source).map_or(0, |file| file.line_range(1).end)
+    (by_route, clashes)
 }

@@ -6,7 +6,7 @@ use crate::model::audience::AudienceId;
 use std::collections::BTreeSet;
 
 /// The nearest of `names`, if it is near: a third of the letters before the ending may differ.
-pub(super) fn name<'n>(wrong: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+pub fn name<'n>(wrong: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let lower = wrong.to_lowercase();
     let stem = wrong.rsplit_once('.').map_or(wrong, |(stem, _)| stem);
     let far = stem.chars().count() / 3;
@@ -15,7 +15,7 @@ pub(super) fn name<'n>(wrong: &str, names: impl Iterator<Item = &'n str>) -> Opt
 }
 
 /// The nearest name in the folder of `full`, else the same name in another folder; as a link from `folder`.
-pub(super) fn file(trees: &[(AudienceId, Tree)], full: &str, folder: &str) -> Option<String> {
+pub fn file(trees: &[(AudienceId, Tree)], full: &str, folder: &str) -> Option<String> {
     let full = full.trim_end_matches('/');
     let (inside, wrong) = (target::folder(full), full.rsplit('/').next().unwrap_or(full));
     let names: BTreeSet<&str> = trees.iter().flat_map(|(_, tree)| tree.names(inside)).collect();
@@ -33,7 +33,7 @@ pub(super) fn file(trees: &[(AudienceId, Tree)], full: &str, folder: &str) -> Op
 }
 
 /// Values of `id="…"` and `name="…"` in raw HTML.
-pub(super) fn html_ids(text: &str) -> impl Iterator<Item = &str> {
+pub fn html_ids(text: &str) -> impl Iterator<Item = &str> {
     let values = |key: &'static str| {
         text.match_indices(key).filter_map(move |(at, _)| {
             let value = &text[at + key.len()..];

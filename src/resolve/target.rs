@@ -3,7 +3,7 @@
 
 /// A target as written, taken apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Target<'a> {
+pub enum Target<'a> {
     /// Nothing between the brackets.
     Empty,
     /// Out of the site.
@@ -20,22 +20,22 @@ pub(super) enum Target<'a> {
 
 /// A path as written: decoded, with `/`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct PathTarget {
+pub struct PathTarget {
     /// Relative to the linking file, or to the root.
-    pub(super) path: String,
+    pub path: String,
     /// From the root (`/x`, `~/x`, an own host).
-    pub(super) absolute: bool,
+    pub absolute: bool,
     /// An address of the site's own host: kept as it is if the library does not hold it.
-    pub(super) own_host: bool,
+    pub own_host: bool,
     /// Behind `#`, decoded.
-    pub(super) fragment: Option<String>,
+    pub fragment: Option<String>,
 }
 
 const SCHEMES: [&str; 12] =
     ["http", "https", "mailto", "tel", "ftp", "ftps", "sip", "sips", "callto", "skype", "msteams", "onenote"];
 
 /// Takes a target apart.
-pub(super) fn read<'a>(written: &'a str, hosts: &[String]) -> Target<'a> {
+pub fn read<'a>(written: &'a str, hosts: &[String]) -> Target<'a> {
     let text = written.trim();
     if text.is_empty() {
         return Target::Empty;
@@ -128,7 +128,7 @@ fn decoded(text: &str) -> String {
 }
 
 /// `path` seen from `folder`, without `.` and `..`; none if it leads out of the root.
-pub(super) fn joined(folder: &str, path: &str) -> Option<String> {
+pub fn joined(folder: &str, path: &str) -> Option<String> {
     let mut parts: Vec<&str> = folder.split('/').filter(|p| !p.is_empty()).collect();
     for part in path.split('/') {
         match part {
@@ -142,12 +142,12 @@ pub(super) fn joined(folder: &str, path: &str) -> Option<String> {
 }
 
 /// The folder of a file, without the last `/`.
-pub(super) fn folder(path: &str) -> &str {
+pub fn folder(path: &str) -> &str {
     path.rfind('/').map_or("", |at| &path[..at])
 }
 
 /// `to` as a link from a file in `folder`.
-pub(super) fn relative(folder: &str, to: &str) -> String {
+pub fn relative(folder: &str, to: &str) -> String {
     let from: Vec<&str> = folder.split('/').filter(|p| !p.is_empty()).collect();
     let parts: Vec<&str> = to.split('/').collect();
     let same = from.iter().zip(&parts[..parts.len() - 1]).take_while(|(a, b)| a == b).count();

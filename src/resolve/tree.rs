@@ -9,26 +9,29 @@ use std::collections::{BTreeMap, HashMap};
 
 /// What stands under a virtual path: an index into the catalog's list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Node {
+pub enum Node {
+    /// Of the pages.
     Page(usize),
+    /// Of the tables of contents.
     Toc(usize),
+    /// Of the media.
     Media(usize),
 }
 
 /// A file that a target names.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Found<'a> {
+pub struct Found<'a> {
     /// Its virtual path.
-    pub(super) path: &'a str,
+    pub path: &'a str,
     /// What it is.
-    pub(super) node: Node,
+    pub node: Node,
     /// True if the target is written in another case.
-    pub(super) other_case: bool,
+    pub other_case: bool,
 }
 
 /// One audience's files.
 #[derive(Debug, Default)]
-pub(super) struct Tree {
+pub struct Tree {
     files: BTreeMap<String, Node>,
     /// Lower case → the first path of that spelling.
     folded: HashMap<String, String>,
@@ -38,7 +41,8 @@ pub(super) struct Tree {
 const NO_MEDIA: [&str; 6] = [".yml", ".yaml", ".json", ".md", ".csv", ".toml"];
 
 impl Tree {
-    pub(super) fn new(catalog: &Catalog, audience: AudienceId) -> Self {
+    /// Kept pages, tables of contents and media of an audience.
+    pub fn new(catalog: &Catalog, audience: AudienceId) -> Self {
         let mut tree = Self::default();
         let audiences = &catalog.settings.audiences;
         let pages = catalog.pages.iter().enumerate();
@@ -63,12 +67,12 @@ impl Tree {
     }
 
     /// What a path target in a file of `folder` names; a folder is its `index.md`, `x.html` is `x.md`.
-    pub(super) fn find(&self, folder: &str, target: &PathTarget) -> Option<Found<'_>> {
+    pub fn find(&self, folder: &str, target: &PathTarget) -> Option<Found<'_>> {
         self.find_with(folder, target, "index.md")
     }
 
     /// As [`Tree::find`], a folder being the file `inside`.
-    pub(super) fn find_with(&self, folder: &str, target: &PathTarget, inside: &str) -> Option<Found<'_>> {
+    pub fn find_with(&self, folder: &str, target: &PathTarget, inside: &str) -> Option<Found<'_>> {
         let path = target::joined(if target.absolute { "" } else { folder }, &target.path)?;
         let names = candidates(&path, inside);
         let exact = names.iter().find_map(|name| self.files.get_key_value(name.as_str()));
@@ -80,7 +84,7 @@ impl Tree {
     }
 
     /// The file names of a folder.
-    pub(super) fn names<'a>(&'a self, folder: &str) -> impl Iterator<Item = &'a str> {
+    pub fn names<'a>(&'a self, folder: &str) -> impl Iterator<Item = &'a str> {
         let start = if folder.is_empty() { String::new() } else { format!("{folder}/") };
         let length = start.len();
         let below = self.files.range(start.clone()..).map(|(path, _)| path.as_str());
@@ -91,7 +95,7 @@ impl Tree {
     }
 
     /// Every path that ends in the file name `name`.
-    pub(super) fn named<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+    pub fn named<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.files.keys().map(String::as_str).filter(move |p| p.rsplit('/').next() == Some(name))
     }
 }

@@ -1,1 +1,3 @@
 //! The check. In: Catalog, resolved, assessed. Out: diagnostics. Never: prints.
+
+pub mod links;

@@ -6,7 +6,7 @@ use crate::model::Name;
 use crate::model::audience::AudienceId;
 use crate::model::customer::{Dates, ServiceRecord};
 use crate::model::registry::spelling;
-use crate::source::{Span, Spanned};
+use crate::model::{Span, Spanned};
 use std::collections::BTreeMap;
 
 /// Something that is not there.

@@ -5,10 +5,10 @@ use super::{Entry, Host, Writer};
 use crate::assess::verdict::{combine, judge_when, place, placed};
 use crate::assess::{Line, due, state};
 use crate::model::Name;
+use crate::model::Span;
 use crate::model::audience::AudienceSet;
 use crate::model::playbook::{DueRule, IdSource, Item, NameRef, Need, Recurrence, Task};
 use crate::model::progress::State;
-use crate::source::Span;
 
 /// What a line is made of, beside its verdict.
 struct Draft<'a> {

@@ -24,13 +24,13 @@ pub use usage::is_stale;
 pub use velocity::{Crossing, Fall, crossing, measured_enablement};
 
 use super::{Known, MeasureState, RowState, ServiceState, TrendPoint, Unknown};
+use crate::model::Spanned;
 use crate::model::audience::AudienceId;
 use crate::model::band::{Band, Quantity, thousands};
 use crate::model::catalog::Catalog;
 use crate::model::customer::{Customer, ServiceRecord};
 use crate::model::date::Date;
 use crate::model::measure::Measure;
-use crate::source::Spanned;
 use edges::Edges;
 
 /// One state per service of the record, in its order. Bands, standings and focus areas are left empty:

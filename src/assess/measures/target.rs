@@ -4,11 +4,11 @@
 use super::rows::{L1, seats_of};
 use super::{Subject, thousands};
 use crate::assess::{Reach, RowState};
+use crate::model::Span;
 use crate::model::band::{Band, Decimal, Edge, Interval, Quantity, Unit};
 use crate::model::date::Date;
 use crate::model::measure::Measure;
 use crate::model::settings::Settings;
-use crate::source::Span;
 
 /// Millionths of a percent in a whole: edges of percent bands count in these.
 const WHOLE: i128 = 100_000_000;

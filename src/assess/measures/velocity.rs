@@ -4,10 +4,10 @@
 
 use super::{Subject, days_text};
 use crate::assess::{Known, TrendPoint, Unknown};
+use crate::model::Spanned;
 use crate::model::band::Quantity;
 use crate::model::customer::Dates;
 use crate::model::date::{Date, Month, days_between};
-use crate::source::Spanned;
 
 /// Active users at which a service counts as enabled.
 const ENABLED_USERS: i64 = 100;

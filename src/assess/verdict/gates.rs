@@ -6,11 +6,11 @@ use super::eval::{NO_CONDITION, judge_when};
 use super::phase::Lane;
 use super::{motion, phase};
 use crate::assess::{Judgement, Reason, Verdict};
+use crate::model::Span;
 use crate::model::audience::AudienceId;
 use crate::model::condition::{Rule, When};
 use crate::model::page::Page;
 use crate::model::playbook::{Label, LabelKind, Labels, Scenario};
-use crate::source::Span;
 
 /// A judgement and where the rule stands that decided it.
 #[derive(Clone, Debug)]

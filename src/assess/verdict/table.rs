@@ -7,10 +7,10 @@ use super::gates::{Ruling, judge_scenario};
 use super::services::{Asking, askings, speaks_of_status};
 use crate::assess::standing::page_is_asked;
 use crate::assess::{Judgement, Locate, RulePlace, ScenarioVerdict};
+use crate::model::Span;
 use crate::model::catalog::Catalog;
 use crate::model::customer::Customer;
 use crate::model::playbook::{LabelKind, Scenario};
-use crate::source::Span;
 
 /// One verdict per scenario and service asked: playbooks by precedence, scenarios in page order, services
 /// in record order. `asked` is the whole customer. Audiences of pages are not looked at: documents do that.

@@ -7,7 +7,7 @@ pub mod playbook;
 pub mod settings;
 
 use crate::assess::{Locate, Reason};
-use crate::source::Span;
+use crate::model::Span;
 
 /// The line of a span, from 1.
 fn line(locate: &Locate<'_>, span: Span) -> u32 {

@@ -10,10 +10,10 @@ mod raw_html;
 pub use html::{html, inline_html};
 pub use markdown::{inline_markdown, markdown};
 
+use crate::model::Span;
 use crate::model::audience::{AudienceSet, Viewer};
 use crate::model::links::{Href, LinkTable};
 use crate::model::prose::{Block, BlockKind, ListItem};
-use crate::source::Span;
 use std::fmt;
 
 /// The deepest chain of includes; what lies deeper renders nothing.

@@ -1,16 +1,17 @@
 //! What leads nowhere, once a place and not once an audience. In: Catalog, sources, the pages to look at.
 //! Out: findings. Never: one for an excluded page that nobody named.
 
-use super::links::{INCLUDE_DEPTH, children, find, inlines};
-use super::near;
-use super::target::{self, PathTarget, Target};
-use super::tree::{Node, Tree};
 use crate::diagnostic::{Diagnostic, Safety, codes};
 use crate::model::audience::{AudienceId, AudienceSet};
 use crate::model::catalog::{Catalog, TocEntry};
 use crate::model::page::Page;
 use crate::model::prose::{Block, BlockKind, Inline, InlineKind};
-use crate::source::{SourceMap, Span};
+use crate::resolve::links::{INCLUDE_DEPTH, children, find, inlines};
+use crate::resolve::near;
+use crate::resolve::target::{self, PathTarget, Target};
+use crate::resolve::tree::{Node, Tree};
+use crate::resolve::{Clash, Resolved};
+use crate::source::{SourceId, SourceMap, Span};
 use std::collections::BTreeSet;
 
 /// Findings about links, images and includes of these pages (indices); none: every page with a route.
@@ -37,6 +38,23 @@ pub fn entry_findings(catalog: &Catalog, sources: &SourceMap) -> Vec<Diagnostic>
         check.entries(&toc.entries, &toc.path);
     }
     check.found
+}
+
+/// Pages that one audience's root has on one route: the first by path stays, the other is left out.
+pub fn clashes(catalog: &Catalog, sources: &SourceMap, resolved: &Resolved) -> Vec<Diagnostic> {
+    let first_line =
+        |source: SourceId| Span::new(source, 0..sources.get(source).map_or(0, |file| file.line_range(1).end));
+    let finding = |clash: &Clash| {
+        let (kept, left) = (&catalog.pages[clash.kept], &catalog.pages[clash.left_out]);
+        let message = format!(
+            "`{}` and `{}` both become `{}` for `{}`",
+            kept.path, left.path, clash.route, resolved.viewer.name
+        );
+        Diagnostic::new(&codes::PATH_CLASH, first_line(left.source), message)
+            .label(first_line(kept.source), "the other page")
+            .help("rename one of them, or give them different audiences")
+    };
+    resolved.clashes.iter().map(finding).collect()
 }
 
 struct Check<'a> {

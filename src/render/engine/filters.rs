@@ -1,16 +1,16 @@
 //! The filters of the templates. In: values of a view. Out: text, escaped where it is marked safe.
 //! Never: state; fragments are shared and read only.
 
-use super::engine::Fragments;
-use super::format::{Marks, html, markdown, marked};
+use super::Fragments;
 use crate::document::Format;
+use crate::render::format::{Marks, html, markdown, marked};
 use std::sync::Arc;
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
 /// Registers all of them for one format:
 /// `fragment` (number of a fragment, `indent=` columns → its text), `marked` (text with `[missing: …]`
 /// parts and code spans), `pct` (permille → `23.4%`, for drawings), `flipped` (permille from the other end, as `pct`).
-pub fn register(tera: &mut Tera, format: Format, fragments: Arc<Fragments>) {
+pub(super) fn register(tera: &mut Tera, format: Format, fragments: Arc<Fragments>) {
     tera.register_filter("fragment", move |id: u64, kwargs: Kwargs, _: &State| {
         let text = fragments.text(format, id as usize);
         indented(text, kwargs.get::<u64>("indent")?.unwrap_or(0) as usize)

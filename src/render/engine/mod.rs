@@ -2,7 +2,9 @@
 //! templates, fragments of one audience. Out: [`Engine`], shared by all threads.
 //! Never: a template read while rendering; every fault of a template is found when the engine is made.
 
-use super::{assets, filters, format, templates};
+mod filters;
+
+use super::{assets, format, templates};
 use crate::document::Format;
 use crate::error::{Error, Result};
 use serde::Serialize;
