@@ -1,3 +1,4 @@
 //! The check. In: Catalog, resolved, assessed. Out: diagnostics. Never: prints.
 
 pub mod links;
+pub mod records;
