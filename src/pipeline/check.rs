@@ -1,7 +1,7 @@
 //! `check`: everything that is wrong, in one run. In: [`CheckOptions`]. Out: [`CheckReport`].
 //! Never: stops at a finding.
 
-use super::load::{self, Loaded};
+use super::load::{self, Loaded, RecordFile};
 use super::{Library, Progress, customer};
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::error::{Error, Result};
@@ -47,7 +47,7 @@ pub fn check(options: &CheckOptions, progress: &dyn Progress) -> Result<CheckRep
     let mut findings = of_library(&loaded, &chosen);
     let mut sources = loaded.sources.clone();
     let records: Vec<usize> =
-        (0..loaded.records.len()).filter(|i| chosen.takes(&loaded.records[*i].path)).collect();
+        (0..loaded.records.len()).filter(|i| chosen.takes_customer(&loaded.records[*i])).collect();
     let as_of = super::show::as_of(&options.library, &loaded);
     progress.begin("customers", records.len());
     let read: Vec<(Findings, SourceMap)> = records
@@ -64,21 +64,23 @@ pub fn check(options: &CheckOptions, progress: &dyn Progress) -> Result<CheckRep
         })
         .collect();
     progress.end();
-    for (own, files) in read {
+    let mut files = loaded.sources.files().filter(|f| chosen.takes_file(&f.path)).count();
+    for (mut own, own_files) in read {
+        own.0.retain(|d| own_files.get(d.span.source).is_none_or(|f| chosen.takes(&f.path)));
+        files += own_files.files().filter(|f| chosen.takes(&f.path)).count();
         if !own.0.is_empty() {
-            sources.merge(&files);
+            sources.merge(&own_files);
             findings.extend(own.0);
         }
     }
     findings.sort();
-    let pages = loaded.catalog.pages.iter().filter(|p| chosen.takes_page(p)).count();
-    if pages + records.len() == 0 && !options.paths.is_empty() && findings.0.is_empty() {
+    if files == 0 && !options.paths.is_empty() {
         return Err(Error::not_found(format!("nothing matches `{}`", options.paths.join("`, `"))));
     }
     Ok(CheckReport {
         findings: findings.0,
         sources,
-        files: pages + records.len() + loaded.catalog.tocs.len() + loaded.catalog.cohorts.len(),
+        files,
         broken_settings: loaded.broken_settings,
         ..CheckReport::default()
     })
@@ -136,6 +138,14 @@ impl<'a> Chosen<'a> {
         self.paths.is_empty() || self.paths.iter().any(under)
     }
 
+    /// A customer with a file that is to be looked at: record, usage or progress.
+    fn takes_customer(&self, record: &RecordFile) -> bool {
+        let settings = &self.loaded.catalog.settings;
+        let usage = format!("{}/{}.csv", settings.usage_dir, record.id);
+        let progress = format!("{}/{}.yml", settings.progress_dir, record.id);
+        [&record.path, &usage, &progress].into_iter().any(|path| self.takes(path))
+    }
+
     /// A page with a route, or one that is named itself: an excluded page has no finding otherwise.
     fn takes_page(&self, page: &Page) -> bool {
         self.takes(&page.path) && (page.routed || self.paths.contains(&page.path))
@@ -144,7 +154,8 @@ impl<'a> Chosen<'a> {
     fn takes_file(&self, path: &str) -> bool {
         match self.loaded.catalog.page(path) {
             Some(page) => self.takes_page(page),
-            None => self.takes(path),
+            // Settings that cannot be used keep the check from running: they are named whatever was asked for.
+            None => self.takes(path) || (self.loaded.broken_settings && Loaded::is_settings(path)),
         }
     }
 }
