@@ -5,6 +5,7 @@ use super::load::{self, Loaded, RecordFile};
 use super::{Library, Progress, customer};
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::error::{Error, Result};
+use crate::model::date::Date;
 use crate::model::page::Page;
 use crate::rules;
 use crate::source::SourceMap;
@@ -44,11 +45,11 @@ pub struct CheckReport {
 pub fn check(options: &CheckOptions, progress: &dyn Progress) -> Result<CheckReport> {
     let loaded = load::load(&options.library.root, None)?;
     let chosen = Chosen::new(&loaded, &options.paths);
-    let mut findings = of_library(&loaded, &chosen);
+    let as_of = super::show::as_of(&options.library, &loaded);
+    let (mut findings, suppressed) = of_library(&loaded, &chosen, as_of);
     let mut sources = loaded.sources.clone();
     let records: Vec<usize> =
         (0..loaded.records.len()).filter(|i| chosen.takes_customer(&loaded.records[*i])).collect();
-    let as_of = super::show::as_of(&options.library, &loaded);
     progress.begin("customers", records.len());
     let read: Vec<(Findings, SourceMap)> = records
         .par_iter()
@@ -59,6 +60,7 @@ pub fn check(options: &CheckOptions, progress: &dyn Progress) -> Result<CheckRep
                 let told = rules::records::findings(&assessment);
                 read.findings.extend(told);
             }
+            rules::apply_levels(&mut read.findings, &loaded.catalog.settings);
             progress.step();
             (read.findings, read.sources)
         })
@@ -81,30 +83,32 @@ pub fn check(options: &CheckOptions, progress: &dyn Progress) -> Result<CheckRep
         findings: findings.0,
         sources,
         files,
+        suppressed,
         broken_settings: loaded.broken_settings,
         ..CheckReport::default()
     })
 }
 
 /// Findings of one page, excluded or not.
-pub(super) fn of_page(loaded: &Loaded, page: &Page) -> Vec<Diagnostic> {
-    of_library(loaded, &Chosen { paths: vec![page.path.clone()], loaded }).0
+pub(super) fn of_page(loaded: &Loaded, page: &Page, as_of: Date) -> Vec<Diagnostic> {
+    of_library(loaded, &Chosen { paths: vec![page.path.clone()], loaded }, as_of).0.0
 }
 
-/// Findings of the library's own files, without customers: settings, pages, links, tables of contents.
-pub(super) fn of_library(loaded: &Loaded, chosen: &Chosen<'_>) -> Findings {
-    let mut findings = Findings::default();
+/// Findings of the library's own files, without customers: settings, pages, rules, links, tables of contents.
+/// Levels and comments of the settings and pages are in force; how many findings the comments took out.
+pub(super) fn of_library(loaded: &Loaded, chosen: &Chosen<'_>, as_of: Date) -> (Findings, usize) {
+    let mut findings = rules::run(&rules::Library::new(&loaded.catalog, &loaded.sources).as_of(as_of));
     let pages: BTreeSet<usize> =
         (0..loaded.catalog.pages.len()).filter(|i| chosen.takes_page(&loaded.catalog.pages[*i])).collect();
     let links = rules::links::findings(&loaded.catalog, &loaded.sources, Some(&pages));
     let entries = rules::links::entry_findings(&loaded.catalog, &loaded.sources);
-    let all = loaded.findings.0.iter().cloned().chain(links).chain(entries);
-    findings.extend(all.filter(|d| {
+    findings.extend(loaded.findings.0.iter().cloned().chain(links).chain(entries));
+    let finished = rules::finish(&mut findings, &loaded.catalog.settings, &loaded.sources);
+    findings.0.retain(|d| {
         let file = loaded.sources.get(d.span.source);
         file.is_none_or(|f| chosen.takes_file(&f.path))
-    }));
-    findings.sort();
-    findings
+    });
+    (findings, finished.suppressed)
 }
 
 /// The files that a check looks at.

@@ -22,7 +22,7 @@ pub fn show_playbook(library: &Library, path: &str) -> Result<Value> {
         let known = loaded.catalog.pages.iter().map(|p| p.path.as_str()).collect();
         return Err(viewers::unknown("page", &wanted, known));
     };
-    let findings = check::of_page(&loaded, page);
+    let findings = check::of_page(&loaded, page, as_of(library, &loaded));
     let report =
         Report { findings: &findings, sources: &loaded.sources, files: 1, suppressed: 0, baselined: 0 };
     let diagnostics = report::json_findings(&report);

@@ -164,5 +164,6 @@ fn one(library: &Loaded, roots: &[Root<'_>], idx: usize) -> Result<One> {
     let told = rules::records::findings(&assessment);
     drop(assessment);
     read.findings.extend(told);
+    rules::apply_levels(&mut read.findings, &library.catalog.settings);
     Ok(One { read, rows: Some(rows) })
 }

@@ -29,11 +29,10 @@ pub(super) static KEY_UNKNOWN: Rule = Rule {
 };
 
 /// What pages need unless settings say otherwise.
-const REQUIRED: [&str; 8] =
-    ["title", "description", "ms.author", "manager", "ms.date", "ms.topic", "ms.prod", "ft.audience"];
+const REQUIRED: [&str; 3] = ["title", "description", "ft.audience"];
 
-/// What a page should have, unless settings say what it needs.
-const WANTED: [&str; 1] = ["ft.owner"];
+/// What a page with Learn's keys should have, unless settings say what it needs.
+const WANTED: [&str; 6] = ["ms.author", "manager", "ms.date", "ms.topic", "ms.prod", "ft.owner"];
 
 /// Keys that docfx, Learn or this program read.
 const KNOWN: [&str; 40] = [
@@ -90,7 +89,8 @@ fn missing(library: &Library<'_>, findings: &mut Findings) {
             needed
                 .extend(keys.iter().map(String::as_str).filter(|k| !needed.contains(k)).collect::<Vec<_>>());
         }
-        let wanted: &[&str] = if require.is_empty() { &WANTED } else { &[] };
+        let learns = page.front.entries.iter().any(|e| e.key.value.starts_with("ms."));
+        let wanted: &[&str] = if require.is_empty() && learns { &WANTED } else { &[] };
         if require.is_empty() {
             needed.extend(REQUIRED);
         }
