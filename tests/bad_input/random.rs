@@ -145,7 +145,7 @@ fn through(files: &BTreeMap<String, Vec<u8>>, changed: &str) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
 
     #[test]
     fn no_damage_to_a_file_makes_a_panic(file in any::<usize>(), damages in proptest::collection::vec(damage(), 1..6)) {
