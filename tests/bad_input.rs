@@ -76,6 +76,21 @@ fn each_bad_file_of_a_customer_stops_the_build_untouched() {
 }
 
 #[test]
+fn two_records_of_one_customer_stop_the_build() {
+    let dir = small();
+    let record = std::fs::read(dir.path().join("customers/skerry.yml")).expect("record");
+    std::fs::write(dir.path().join("customers/skerry.yaml"), record).expect("written");
+    let ran = run(dir.path(), &["build"]);
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    assert!(
+        ran.err.contains("customers/skerry.yaml") && ran.err.contains("customers/skerry.yml"),
+        "{}",
+        ran.err
+    );
+    assert!(!dir.path().join("public/internal").exists());
+}
+
+#[test]
 fn all_faults_are_named_in_one_run() {
     let dir = small();
     let once: Vec<_> = STOPPING.iter().filter(|(.., lines)| !lines.is_empty()).collect();
