@@ -96,7 +96,8 @@ pub(super) fn of_library(loaded: &Loaded, chosen: &Chosen<'_>) -> Findings {
         (0..loaded.catalog.pages.len()).filter(|i| chosen.takes_page(&loaded.catalog.pages[*i])).collect();
     let links = rules::links::findings(&loaded.catalog, &loaded.sources, Some(&pages));
     let entries = rules::links::entry_findings(&loaded.catalog, &loaded.sources);
-    let all = loaded.findings.0.iter().cloned().chain(links).chain(entries);
+    let redirects = rules::redirects::findings(&loaded.catalog, &loaded.sources);
+    let all = loaded.findings.0.iter().cloned().chain(links).chain(entries).chain(redirects);
     findings.extend(all.filter(|d| {
         let file = loaded.sources.get(d.span.source);
         file.is_none_or(|f| chosen.takes_file(&f.path))

@@ -1,4 +1,5 @@
 //! The check. In: Catalog, resolved, assessed. Out: diagnostics. Never: prints.
 
 pub mod links;
+pub mod redirects;
 pub mod records;
