@@ -44,6 +44,8 @@ pub struct Settings {
     pub pin: Option<String>,
     /// Rule levels: code or name → level (`off`, `suggestion`, `warning`, `error`).
     pub levels: BTreeMap<String, String>,
+    /// What headers of this library hold.
+    pub checks: Checks,
     /// Folder of records, relative to the root.
     pub customers_dir: String,
     /// Folder of usage files.
@@ -60,6 +62,21 @@ pub struct Settings {
     pub max_file_bytes: u64,
     /// Largest picture or other file copied, bytes.
     pub max_media_bytes: u64,
+}
+
+/// What the check expects of headers: `rules:` beside levels and pin.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Checks {
+    /// `require:`: keys that pages of a glob need, in file order; empty: the usual ones.
+    pub require: Vec<(String, Vec<String>)>,
+    /// `keys:`: keys allowed beside the known ones; none: unknown keys are quiet.
+    pub keys: Option<Vec<String>>,
+    /// `values:`: allowed values by key.
+    pub values: BTreeMap<String, Vec<String>>,
+    /// `people:`: aliases; none: any alias.
+    pub people: Option<Vec<String>>,
+    /// `budgets:`: days that a page is good for, by `ms.topic`.
+    pub budgets: BTreeMap<String, u32>,
 }
 
 /// Which pages have a route.

@@ -31,7 +31,9 @@ pub fn read(file: &SourceFile, findings: &mut Findings) -> (FrontMatter, usize) 
     findings.extend(faults.0);
     let span = Some(Span::new(file.id, lines.open.start..lines.close.end));
     let entries = last_of_each(file, entries, findings);
-    (FrontMatter { entries, span, unreadable }, lines.close.next)
+    let mut front = FrontMatter { entries, span, unreadable, date: None };
+    front.date = front.text("ms.date").map(super::date::page_date);
+    (front, lines.close.next)
 }
 
 /// One `---` line: its text without blanks behind, their end, and the next line's start.

@@ -126,7 +126,8 @@ fn run(options: &BuildOptions, progress: &dyn Progress) -> Result<BuildReport> {
     let mut report = BuildReport { broken_settings: library.broken_settings, ..BuildReport::default() };
     (report.seconds.read, report.seconds.parse) = library.seconds;
     let mut found = Found::new(&library);
-    found.add(check::of_library(&library, &Chosen::new(&library, &[])).0);
+    let as_of = show::as_of(&options.library, &library);
+    found.add(check::of_library(&library, &Chosen::new(&library, &[]), as_of).0.0);
     if library.broken_settings {
         report.stopped = true;
         return Ok(finished(report, found, started, &library));
