@@ -9,11 +9,11 @@ use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Bytes of a shard of words, about.
-const TERM_BYTES: usize = 12_000;
+const TERM_BYTES: usize = 8_000;
 /// Bytes of a shard of pages, about.
-const PAGE_BYTES: usize = 5_000;
+const PAGE_BYTES: usize = 3_000;
 /// Signs of a section's text that a result can show.
-const SHOWN: usize = 360;
+const SHOWN: usize = 240;
 /// What a word of a title counts.
 const TITLE: u32 = 8;
 /// What a word of a heading counts.
