@@ -227,8 +227,9 @@ fn settle(
     found: &mut Found<'_>,
 ) -> Result<()> {
     let page_errors = options.strict && found.count(Severity::Error) > 0;
-    let stopped = page_errors || (customers.failed > 0 && !options.keep_going);
-    report.stopped = stopped || customers.failed > 0;
+    let failed = customers.failed > 0 || (options.wants(Part::Customers) && found.has_record_errors());
+    let stopped = page_errors || (failed && !options.keep_going);
+    report.stopped = stopped || failed;
     for (idx, root) in roots.into_iter().enumerate() {
         let mut one = RootReport {
             folder: root.viewer.folder(),

@@ -20,6 +20,9 @@ use std::time::Instant;
 /// Files that settings are read from.
 const SETTINGS: [&str; 2] = ["gameplan.yml", "docfx.json"];
 
+/// The folder of cohorts.
+const COHORTS: &str = "cohorts";
+
 /// Bytes of the settings file, at most; everything else has the settings' own limit.
 const MAX_SETTINGS: u64 = 1 << 20;
 
@@ -53,6 +56,17 @@ impl Loaded {
     /// True for a file that settings are read from.
     pub(super) fn is_settings(path: &str) -> bool {
         SETTINGS.contains(&path)
+    }
+
+    /// True if a cohort cannot be trusted, or a customer has two records: that stops a build as an error in a
+    /// record does.
+    pub(super) fn has_record_errors(&self) -> bool {
+        let below = |path: &str| {
+            let folders = [self.catalog.settings.customers_dir.as_str(), COHORTS];
+            folders.iter().any(|dir| path.strip_prefix(dir).is_some_and(|rest| rest.starts_with('/')))
+        };
+        let of_record = |d: &Diagnostic| self.sources.get(d.span.source).is_some_and(|f| below(&f.path));
+        self.findings.0.iter().any(|d| d.severity == Severity::Error && of_record(d))
     }
 
     /// Refuses settings that could not be read: what follows from defaults would be a wrong answer.
@@ -162,13 +176,13 @@ impl Paths {
         let yaml = name.ends_with(".yml") || name.ends_with(".yaml");
         if inside("templates") {
             self.templates.push(path);
-        } else if inside("cohorts") && yaml {
+        } else if inside(COHORTS) && yaml {
             self.cohorts.push(path);
         } else if name.ends_with(".md") {
             self.pages.push(path);
         } else if yaml && name.starts_with("toc") {
             self.tocs.push(path);
-        } else if !inside("cohorts") && !Loaded::is_settings(&path) {
+        } else if !inside(COHORTS) && !Loaded::is_settings(&path) {
             self.media.push(path);
         }
     }
