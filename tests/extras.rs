@@ -132,6 +132,9 @@ fn no_customer_stands_beside_the_pages_and_no_hidden_word_in_wider_roots() {
     }
 }
 
+/// A page in a shard: route, title, place, first section, sections of anchor, heading and text.
+type Row = (String, String, String, u32, Vec<(Option<String>, String, String)>);
+
 #[test]
 fn every_anchor_and_route_of_the_index_is_on_its_page() {
     for built in [build(), place::build_of(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content"))] {
@@ -143,8 +146,7 @@ fn every_anchor_and_route_of_the_index_is_on_its_page() {
                     continue;
                 }
                 let json = text.split_once(',').expect("a call").1.trim_end().trim_end_matches(");");
-                let rows: Vec<(String, String, String, u32, Vec<(Option<String>, String, String)>)> =
-                    serde_json::from_str(json).expect("JSON");
+                let rows: Vec<Row> = serde_json::from_str(json).expect("JSON");
                 for (route, _, _, _, sections) in rows {
                     let page = built.text(&format!("{root}/{route}"));
                     for anchor in sections.into_iter().filter_map(|s| s.0) {

@@ -1,7 +1,7 @@
 //! Search: words cut alike in Rust and in the browser, and what queries find in the built index.
 //! In: `tests/search/cut.txt` (texts and their terms), `tests/search/queries.txt` (queries and results), the library
 //! of `tests/extras/library`. Out: failed tests; `BLESS=1` writes what was seen, read the diff.
-//! The browser is `$GAMEPLAN_BROWSER`, else `chromium`; without one those tests say so and end.
+//! The browser is `$GAMEPLAN_BROWSER`, else `chromium`; `./test` installs it. Without one those tests end.
 
 #[path = "extras/place/mod.rs"]
 mod place;
@@ -153,9 +153,6 @@ fn browser() -> Option<String> {
     let named = std::env::var("GAMEPLAN_BROWSER").ok().filter(|b| !b.is_empty());
     let browser = named.unwrap_or_else(|| "chromium".into());
     let found = Command::new(&browser).arg("--version").output().is_ok_and(|o| o.status.success());
-    if !found {
-        eprintln!("no browser: set GAMEPLAN_BROWSER, or install Chromium");
-    }
     found.then_some(browser)
 }
 
