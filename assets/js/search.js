@@ -111,9 +111,9 @@
         raw.starts.push(raw.pageOf.length);
         for (let n = 0; n < count; n++) raw.pageOf.push(page);
       });
-      raw.firsts = raw.terms ? raw.terms.split(' ') : [];
+      raw.firsts = raw.terms ? raw.terms.split('X') : [];
       raw.parts = steps(raw.documents);
-      raw.everywhere = new Set(raw.common.split(' '));
+      raw.everywhere = new Set(raw.common.split('X'));
       raw.same = new Map();
       for (const group of raw.synonyms) for (const phrase of group) {
         raw.same.set(phrase, (raw.same.get(phrase) || []).concat(group.filter((other) => other !== phrase)));
@@ -133,7 +133,7 @@
 
   async function shard(index, number) {
     const raw = await load(index.code + '/t' + number);
-    if (!raw.list) { raw.list = raw.words.split(' '); raw.lists = raw.places.split('0').slice(1); }
+    if (!raw.list) { raw.list = raw.words.split('X'); raw.lists = raw.places.split('0').slice(1); }
     return raw;
   }
 
