@@ -6,6 +6,7 @@ pub mod assets;
 pub mod engine;
 pub mod format;
 pub mod prose;
+pub mod table;
 pub mod templates;
 
 pub use artifact::Artifact;
