@@ -120,8 +120,8 @@ fn told(plan: &Plan, most: usize) -> String {
     list("totals that differ", totals.collect());
     list("customers absent from the export", plan.absent.clone());
     list(
-        "tenants absent from the export",
-        plan.absent_tenants.iter().map(|(id, tenant)| format!("{id} {tenant}")).collect(),
+        "tenants absent from a month, so not in its sum",
+        plan.absent_tenants.iter().map(|(id, tenant, month)| format!("{id} {tenant} {month}")).collect(),
     );
     list(
         "services that the record does not list",

@@ -185,7 +185,8 @@ pub fn read(file: &SourceFile, registry: &Registry, findings: &mut Findings) -> 
         let state = State::ALL.into_iter().find(|s| state.as_ref().is_some_and(|f| f.value == s.as_str()));
         map.states.extend(state.map(|state| (spelling(&word.value), state)));
     }
-    if map.services.is_empty() && map.tasks.is_empty() {
+    let says_nothing = reader.get("services").is_none() && map.services.is_empty() && map.tasks.is_empty();
+    if says_nothing {
         let help = "add `services:` with the columns of each service, or `tasks:`";
         cx.fault(reader.span, "the map names no column of figures or task states", help);
     }
@@ -213,7 +214,7 @@ fn services(reader: &MapReader<'_>, registry: &Registry, map: &mut ImportMap, cx
     for (key, node) in reader.table("services", cx) {
         let columns = MapReader::new(node, SERVICE, &format!("the service `{}`", key.value), cx);
         let Some(name) = registry.services.find(&key.value) else {
-            let near = suggest::did_you_mean(&key.value, registry.services.spellings());
+            let near = near_service(&key.value, registry);
             let help = near.unwrap_or_else(|| "add it to `registry: services:` in gameplan.yml".to_string());
             cx.fault(key.span, format!("no service `{}` in the registry", key.value), help);
             continue;
@@ -230,6 +231,12 @@ fn services(reader: &MapReader<'_>, registry: &Registry, map: &mut ImportMap, cx
         }
         map.services.push(service_columns(&columns, Some(name.clone()), cx));
     }
+}
+
+/// `did you mean …?` with a service's name, else with another spelling of one.
+pub(super) fn near_service(text: &str, registry: &Registry) -> Option<String> {
+    let by_name = suggest::did_you_mean(text, registry.services.iter().map(Name::as_str));
+    by_name.or_else(|| suggest::did_you_mean(text, registry.services.spellings()))
 }
 
 fn delimiter(word: &str) -> u8 {

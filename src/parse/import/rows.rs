@@ -1,7 +1,7 @@
 //! The rows of an export, read by its map. In: [`Table`], [`ImportMap`], the registry. Out: [`Export`].
 //! Never: sums, customers; a cell in doubt is a finding, and a blank one is missing.
 
-use super::map::ImportMap;
+use super::map::{ImportMap, near_service};
 use super::number::{Doubt, Exact};
 use super::sheet::{Row, Table};
 use crate::diagnostic::{Diagnostic, Findings, codes};
@@ -311,7 +311,7 @@ impl Reading<'_> {
         }
         let found = self.registry.services.find(&text).cloned();
         if found.is_none() {
-            let near = suggest::did_you_mean(&text, self.registry.services.spellings());
+            let near = near_service(&text, self.registry);
             let help = near.unwrap_or_else(|| "add it to `registry: services:` in gameplan.yml".to_string());
             self.fault(self.table.span(row, column), format!("no service `{text}` in the registry"), &help);
         }

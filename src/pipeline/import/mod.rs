@@ -356,12 +356,10 @@ fn tell(plan: &mut Plan, known: &[Known], sums: &Sums, export: &Export) {
         sums.unknown.iter().map(|(at, why)| (export.rows[*at].line, who(at), why.clone())).collect();
     let absent = |at: &usize| !sums.present.contains(at);
     plan.absent = (0..known.len()).filter(absent).map(|at| known[at].customer.id.clone()).collect();
-    if !sums.tenants.is_empty() {
-        for at in &sums.present {
-            let customer = &known[*at].customer;
-            let missing = customer.tenants.iter().filter(|t| !sums.tenants.contains(&spelling(&t.id.value)));
-            plan.absent_tenants.extend(missing.map(|t| (customer.id.clone(), t.id.value.clone())));
-        }
+    for ((at, month), named) in &sums.tenants {
+        let customer = &known[*at].customer;
+        let missing = customer.tenants.iter().filter(|t| !named.contains(&spelling(&t.id.value)));
+        plan.absent_tenants.extend(missing.map(|t| (customer.id.clone(), t.id.value.clone(), *month)));
     }
     plan.percents = sums
         .percents

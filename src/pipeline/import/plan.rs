@@ -34,8 +34,8 @@ pub struct Plan {
     pub totals_right: usize,
     /// Customers that the export does not name.
     pub absent: Vec<String>,
-    /// Tenants of named customers that it does not name: customer, tenant.
-    pub absent_tenants: Vec<(String, String)>,
+    /// Tenants without figures in a month that other tenants of the customer have some of.
+    pub absent_tenants: Vec<(String, String, Month)>,
     /// Services with figures that the customer's record does not list.
     pub unlisted: Vec<(String, Name)>,
     /// Rows that are no rows of customers: line, text.

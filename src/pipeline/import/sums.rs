@@ -22,8 +22,8 @@ pub(super) struct Sums {
     pub unknown: Vec<(usize, String)>,
     /// Customers that the export names.
     pub present: BTreeSet<usize>,
-    /// Tenants that the export names, folded.
-    pub tenants: BTreeSet<String>,
+    /// Tenants that the export names, folded, by customer's place and month of their figures.
+    pub tenants: BTreeMap<(usize, Month), BTreeSet<String>>,
     /// Percentages that differ: line, customer, service, what it says, active, entitled.
     pub percents: Vec<(u32, usize, Name, Exact, u64, u64)>,
 }
@@ -59,9 +59,11 @@ pub(super) fn add(export: &Export, index: &Index, findings: &mut Findings) -> Su
             }
         };
         sums.present.insert(customer);
-        sums.tenants.extend(row.tenant.as_deref().map(spelling));
         state(row, customer, &mut sums, findings);
         let Some(month) = row.month else { continue };
+        if let (Some(tenant), false) = (&row.tenant, row.figures.is_empty()) {
+            sums.tenants.entry((customer, month)).or_default().insert(spelling(tenant));
+        }
         for figure in &row.figures {
             let key = (customer, who(row), figure.service.clone(), month);
             if let Some((line, first)) = seen.insert(key, (row.line, row.span)) {
