@@ -2,6 +2,8 @@
 //! into a copy of `tests/import/library`; `expected.txt` holds the plan, the findings, the changed files, and
 //! what a second import says. `BLESS=1` writes what was seen; read the diff.
 
+use gameplan::pipeline::{self, ImportOptions, Library, Silent};
+use proptest::prelude::*;
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -163,4 +165,79 @@ fn a_guessed_map_reads_the_export_that_it_was_guessed_from() {
     std::fs::write(&map, &guessed.stdout).expect("map");
     let plan = told(&import(library.path(), export, &map, &[]));
     assert!(plan.contains("  fjordlys Exchange 2026-08: 2902/12400\n"), "{plan}");
+}
+
+/// A run that was killed: before its decision nothing has happened, after it everything has.
+#[test]
+fn a_killed_run_is_undone_or_finished() {
+    for (journal, expected) in [(".gameplan-staging.json", "old"), (".gameplan-decided.json", "new")] {
+        let dir = tempfile::tempdir().expect("temp");
+        let write = |name: &str, text: &str| std::fs::write(dir.path().join(name), text).expect("written");
+        write("a.md", "old");
+        write("b.md", "new");
+        write(".a.md.next", "new");
+        write(journal, r#"["a.md","b.md"]"#);
+        gameplan::output::settle(dir.path()).expect("settled");
+        assert_eq!(std::fs::read_to_string(dir.path().join("a.md")).expect("text"), expected);
+        assert_eq!(files(dir.path()).len(), 2, "nothing is left over");
+    }
+}
+
+/// One of two files changed since it was read: neither is written.
+#[test]
+fn files_are_replaced_all_or_none() {
+    use gameplan::output::{Replacement, replace};
+    let dir = tempfile::tempdir().expect("temp");
+    let change = |path: &str, old: Option<&str>| Replacement {
+        path: path.to_string(),
+        old: old.map(|t| t.as_bytes().to_vec()),
+        new: b"new".to_vec(),
+    };
+    std::fs::write(dir.path().join("a.md"), "old").expect("written");
+    std::fs::write(dir.path().join("b.md"), "changed").expect("written");
+    let before = files(dir.path());
+    for second in [change("b.md", Some("old")), change("b.md", None), change("con", None)] {
+        replace(dir.path(), &[change("a.md", Some("old")), second]).expect_err("refused");
+        assert_eq!(files(dir.path()), before);
+    }
+    replace(dir.path(), &[change("a.md", Some("old")), change("sub/c.md", None)]).expect("replaced");
+    assert_eq!(files(dir.path())["a.md"], "new");
+    assert_eq!(files(dir.path())["sub/c.md"], "new");
+    assert_eq!(files(dir.path()).len(), 3);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+
+    /// Whatever the tenants: the figures of the plan add up to the export's own total, and the second import
+    /// of the same file has nothing to do.
+    #[test]
+    fn tenants_add_up_and_twice_is_once(counts in proptest::collection::vec((0_u64..3, 0_u64..5000, 1_u64..9000), 1..12)) {
+        let library = tempfile::tempdir().expect("temp");
+        std::fs::create_dir(library.path().join("customers")).expect("folder");
+        for id in 0..3 {
+            let record = format!("id: c{id}\nname: C{id}\ntpid: {id}\nservices: {{Exchange: {{entitled: 9}}}}\n");
+            std::fs::write(library.path().join(format!("customers/c{id}.yml")), record).expect("record");
+        }
+        let mut export = "TPID,Tenant,Month,Active,Entitled\n".to_string();
+        for (tenant, (customer, active, entitled)) in counts.iter().enumerate() {
+            let _ = writeln!(export, "{customer},t{tenant},2026-08,{active},{entitled}");
+        }
+        let total: u64 = counts.iter().map(|c| c.1).sum();
+        let _ = writeln!(export, "Total,,,{total},{}", counts.iter().map(|c| c.2).sum::<u64>());
+        let (file, map) = (library.path().join("e.csv"), library.path().join("m.yml"));
+        std::fs::write(&file, export).expect("export");
+        std::fs::write(&map, "columns: {tpid: TPID, tenant: Tenant, month: Month}\nservices: {Exchange: {active: Active, entitled: Entitled}}\n").expect("map");
+        let today = "2026-09-08".parse().expect("a day");
+        let options = ImportOptions {
+            library: Library { root: library.path().to_path_buf(), as_of: None, today },
+            file, map, month: None, plan: None, write: true,
+        };
+        let first = pipeline::import(&options, &Silent).expect("imported").plan.expect("a plan");
+        prop_assert_eq!((first.totals.len(), first.totals_right), (0, 2));
+        prop_assert_eq!(first.new.iter().map(|c| c.active).sum::<u64>(), total);
+        let second = pipeline::import(&options, &Silent).expect("imported").plan.expect("a plan");
+        prop_assert!(second.is_empty());
+        prop_assert_eq!(second.unchanged, first.new.len());
+    }
 }

@@ -1,6 +1,7 @@
 //! The stages in order: the only room that calls them, one file a run. In: a library and options.
 //! Out: reports. Never: prints, reads the clock, decides an exit code.
 
+mod adopt;
 mod build;
 mod check;
 mod create;
