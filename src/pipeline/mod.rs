@@ -5,6 +5,7 @@ mod adopt;
 mod build;
 mod check;
 mod create;
+mod extras;
 mod fence;
 mod found;
 mod handouts;
