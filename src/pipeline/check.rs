@@ -49,10 +49,12 @@ pub fn check(options: &CheckOptions, progress: &dyn Progress) -> Result<CheckRep
     let records: Vec<usize> =
         (0..loaded.records.len()).filter(|i| chosen.takes(&loaded.records[*i].path)).collect();
     progress.begin("customers", records.len());
+    let known = rules::drift::Known::new(&loaded.catalog);
     let read: Vec<(Findings, SourceMap)> = records
         .par_iter()
         .map(|idx| {
-            let read = customer::read(&loaded, *idx);
+            let mut read = customer::read(&loaded, *idx);
+            read.findings.extend(rules::drift::findings(&known, &read.progress));
             progress.step();
             (read.findings, read.sources)
         })

@@ -1,0 +1,64 @@
+//! New bytes of `progress/<id>.yml`. In: the file as it stands, ticks to set. Out: its new text, read back and
+//! compared. Never: a comment, an order or a spelling changed that the new ticks do not touch.
+
+mod pieces;
+
+use crate::diagnostic::{Findings, codes};
+use crate::model::progress::{Progress, Tick};
+use crate::parse::schema;
+use crate::parse::yaml::{self, Node};
+use crate::source::{SourceFile, SourceId};
+use std::collections::BTreeMap;
+
+/// The file's text after each of `ticks` (by key) took the place of the tick with its key, or was added where its
+/// key belongs. Without a file a new one begins, in the order of the keys.
+///
+/// # Errors
+/// Why the file cannot be changed: it cannot be read, or does not read back as it should.
+pub fn set(file: Option<&SourceFile>, ticks: &BTreeMap<String, Tick>) -> Result<String, String> {
+    let empty = SourceFile::new(SourceId(0), String::new(), String::new());
+    let file = file.unwrap_or(&empty);
+    let (mut expected, node) = (read(file)?, root(file)?);
+    let mut pieces = pieces::Pieces::new(&file.text);
+    for (key, tick) in ticks {
+        match entry(&node, key) {
+            Some(value) => pieces.change(value, tick),
+            None => pieces.add(key, tick),
+        }
+        expected.ticks.insert(key.clone(), tick.clone());
+    }
+    let text = pieces.finish(&node);
+    let again = SourceFile::new(file.id, file.path.clone(), text);
+    match same(&read(&again)?, &expected) {
+        true => Ok(again.text),
+        false => Err("the new text does not read back as what was to be written".to_string()),
+    }
+}
+
+fn entry<'a>(root: &'a Node, key: &str) -> Option<&'a Node> {
+    root.get("ticks")?.get(key)
+}
+
+fn root(file: &SourceFile) -> Result<Node, String> {
+    let mut findings = Findings::default();
+    let node = yaml::parse(file, file.body_start()..file.text.len(), &mut findings, &codes::RECORD_SHAPE);
+    node.ok_or_else(|| "it is no YAML".to_string())
+}
+
+fn read(file: &SourceFile) -> Result<Progress, String> {
+    let mut findings = Findings::default();
+    let progress = schema::progress::read(file, &mut findings);
+    match findings.0.first() {
+        Some(first) => Err(format!("{}:{}: {}", file.path, file.line(first.span.start), first.message)),
+        None => Ok(progress),
+    }
+}
+
+/// Equal in everything but places.
+fn same(a: &Progress, b: &Progress) -> bool {
+    let told = |p: &Progress| -> Vec<String> {
+        let bare = |t: &Tick| format!("{:?}", Tick { span: Default::default(), ..t.clone() });
+        p.ticks.iter().map(|(key, tick)| format!("{key}\n{}", bare(tick))).collect()
+    };
+    told(a) == told(b)
+}
