@@ -48,6 +48,7 @@ pub fn check(options: &CheckOptions, progress: &dyn Progress) -> Result<CheckRep
     let mut sources = loaded.sources.clone();
     let records: Vec<usize> =
         (0..loaded.records.len()).filter(|i| chosen.takes(&loaded.records[*i].path)).collect();
+    let as_of = super::show::as_of(&options.library, &loaded);
     progress.begin("customers", records.len());
     let known = rules::drift::Known::new(&loaded.catalog);
     let read: Vec<(Findings, SourceMap)> = records
@@ -55,6 +56,11 @@ pub fn check(options: &CheckOptions, progress: &dyn Progress) -> Result<CheckRep
         .map(|idx| {
             let mut read = customer::read(&loaded, *idx);
             read.findings.extend(rules::drift::findings(&known, &read.progress));
+            if let Some(record) = &read.customer {
+                let assessment = customer::assess(&loaded, record, &read.progress, &read.sources, as_of);
+                let told = rules::records::findings(&assessment);
+                read.findings.extend(told);
+            }
             progress.step();
             (read.findings, read.sources)
         })

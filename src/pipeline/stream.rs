@@ -12,6 +12,7 @@ use crate::error::Result;
 use crate::guard::{Forbidden, Needle};
 use crate::model::Spanned;
 use crate::model::audience::Viewer;
+use crate::rules;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -146,7 +147,7 @@ struct One {
 }
 
 fn one(library: &Loaded, roots: &[Root<'_>], idx: usize) -> Result<One> {
-    let read = customer::read(library, idx);
+    let mut read = customer::read(library, idx);
     let Some(record) = read.customer.as_ref().filter(|_| !read.findings.has_errors()) else {
         return Ok(One { read, rows: None });
     };
@@ -159,6 +160,8 @@ fn one(library: &Loaded, roots: &[Root<'_>], idx: usize) -> Result<One> {
             false => Ok(None),
         })
         .collect::<Result<Vec<_>>>()?;
+    let told = rules::records::findings(&assessment);
     drop(assessment);
+    read.findings.extend(told);
     Ok(One { read, rows: Some(rows) })
 }

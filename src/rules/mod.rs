@@ -2,3 +2,4 @@
 
 pub mod drift;
 pub mod links;
+pub mod records;
