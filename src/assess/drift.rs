@@ -43,8 +43,7 @@ pub(super) fn followed(
     let mut all = Vec::new();
     lines.iter().for_each(|line| candidates(catalog, line, &mut all));
     all.retain(|line| !progress.ticks.contains_key(line.key));
-    let lost: Vec<Lost> =
-        lost.iter().map(|(key, tick)| Lost { key, text: tick.text.as_deref() }).collect();
+    let lost: Vec<Lost> = lost.iter().map(|(key, tick)| Lost { key, text: tick.text.as_deref() }).collect();
     follow(&lost, &all).into_iter().map(|(old, new)| (old.to_string(), new.to_string())).collect()
 }
 
@@ -142,5 +141,11 @@ fn words_in(text: &str) -> Vec<String> {
 fn kept(words: &[String], others: &[String]) -> usize {
     let mut free: Vec<&String> = others.iter().collect();
     let take = |word: &&String| free.iter().position(|w| w == word).map(|at| free.swap_remove(at)).is_some();
-    words.iter().filter({ let mut take = take; move |w| take(w) }).count()
+    words
+        .iter()
+        .filter({
+            let mut take = take;
+            move |w| take(w)
+        })
+        .count()
 }

@@ -5,6 +5,7 @@
 
 mod build;
 mod check;
+mod collect;
 mod new;
 mod outline;
 mod show;
@@ -65,6 +66,8 @@ enum Command {
     Check(check::Check),
     /// Show what a page means, or what follows for a customer.
     Show(show::Show),
+    /// Take ticks of returned checklists over into the progress files.
+    Collect(collect::Collect),
     /// Make a library, a playbook or a customer record to start from.
     New(new::New),
 }
@@ -110,6 +113,7 @@ fn dispatch(arguments: Arguments, terminal: &Terminal) -> Result<Outcome> {
         Command::Build(command) => command.run(readable(library)?, terminal),
         Command::Check(command) => command.run(readable(library)?, terminal),
         Command::Show(command) => command.run(&readable(library)?, terminal),
+        Command::Collect(command) => command.run(readable(library)?, terminal),
         Command::New(command) => command.run(&library, terminal),
     }
 }

@@ -3,6 +3,7 @@
 
 mod build;
 mod check;
+mod collect;
 mod create;
 mod fence;
 mod found;
@@ -19,6 +20,7 @@ mod show;
 
 pub use build::{BuildOptions, BuildReport, Part, RootReport, Seconds, build};
 pub use check::{CheckOptions, CheckReport, check};
+pub use collect::{Change, CollectOptions, CollectReport, CustomerPlan, Refusal, collect};
 pub use create::{create_customer, create_library, create_playbook};
 pub use customer::ReadCustomer;
 pub use load::{Loaded, load};

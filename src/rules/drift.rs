@@ -32,6 +32,11 @@ impl Known {
         known
     }
 
+    /// True if some page has a line with this id.
+    pub fn has(&self, id: &str) -> bool {
+        self.lines.contains_key(id)
+    }
+
     fn item(&mut self, scenario: &Scenario, item: &Item) {
         let line = (scenario.id.clone(), item.text.clone());
         self.lines.entry(item.id.clone()).or_insert(line);
@@ -51,7 +56,7 @@ impl Known {
 
 /// Findings about the ticks of one customer.
 pub fn findings(known: &Known, progress: &Progress) -> Vec<Diagnostic> {
-    let gone = |(key, _): &(&String, &Tick)| key.split_once('/').is_some_and(|(_, id)| !known.lines.contains_key(id));
+    let gone = |(key, _): &(&String, &Tick)| key.split_once('/').is_some_and(|(_, id)| !known.has(id));
     let lost: Vec<(&String, &Tick)> = progress.ticks.iter().filter(gone).collect();
     let mut by_owner: BTreeMap<&str, Vec<(&String, &Tick)>> = BTreeMap::new();
     for (key, tick) in lost {
@@ -61,7 +66,8 @@ pub fn findings(known: &Known, progress: &Progress) -> Vec<Diagnostic> {
 }
 
 fn of_owner(known: &Known, progress: &Progress, owner: &str, lost: &[(&String, &Tick)]) -> Vec<Diagnostic> {
-    let keys: Vec<(String, &str)> = known.lines.keys().map(|id| (format!("{owner}/{id}"), id.as_str())).collect();
+    let keys: Vec<(String, &str)> =
+        known.lines.keys().map(|id| (format!("{owner}/{id}"), id.as_str())).collect();
     let free = known.free(&keys, progress);
     let asked: Vec<Lost> = lost.iter().map(|(key, tick)| Lost { key, text: tick.text.as_deref() }).collect();
     let followed = drift::follow(&asked, &free);
@@ -79,7 +85,8 @@ fn of_owner(known: &Known, progress: &Progress, owner: &str, lost: &[(&String, &
 fn likely<'a>(lost: &Lost<'_>, free: &[Candidate<'a>]) -> Option<&'a str> {
     let page = |key: &str| key.split_once('.').map(|(page, _)| page.to_string());
     let own = page(lost.key);
-    let near: Vec<Candidate> = free.iter().filter(|line| own.is_some() && page(line.key) == own).copied().collect();
+    let near: Vec<Candidate> =
+        free.iter().filter(|line| own.is_some() && page(line.key) == own).copied().collect();
     let by_words = drift::successor(lost, near.iter()).or_else(|| drift::successor(lost, free.iter()));
     let by_words = by_words.and_then(|key| free.iter().find(|line| line.key == key)).map(|line| line.key);
     by_words.or_else(|| {
@@ -95,8 +102,14 @@ fn finding(key: &str, tick: &Tick, successor: Option<&str>) -> Diagnostic {
     match successor {
         Some(new) => {
             let quoted = format!("\"{}\"", new.replace('\\', "\\\\").replace('"', "\\\""));
-            finding.help(format!("its successor is likely `{new}`: rename the key")).fix(Safety::Unsafe, tick.span, quoted)
+            finding.help(format!("its successor is likely `{new}`: rename the key")).fix(
+                Safety::Unsafe,
+                tick.span,
+                quoted,
+            )
         }
-        None => finding.help("keep it as it is if the work counts (it stands under Done earlier), or remove it"),
+        None => {
+            finding.help("keep it as it is if the work counts (it stands under Done earlier), or remove it")
+        }
     }
 }

@@ -33,7 +33,10 @@ impl<'a> Pieces<'a> {
     pub(super) fn change(&mut self, old: &Node, tick: &Tick) {
         let whole = old.span.range();
         let entries = old.entries();
-        let repeated = entries.iter().enumerate().any(|(i, (key, _))| entries[..i].iter().any(|(k, _)| k.value == key.value));
+        let repeated = entries
+            .iter()
+            .enumerate()
+            .any(|(i, (key, _))| entries[..i].iter().any(|(k, _)| k.value == key.value));
         if entries.is_empty() || repeated || self.has_block_text(old) {
             let replaced = if whole.is_empty() { format!(" {}", flow(tick)) } else { flow(tick) };
             return self.edits.push((whole, replaced));
@@ -107,7 +110,8 @@ impl<'a> Pieces<'a> {
         match &ticks.kind {
             NodeKind::Map(entries) if self.text[whole.clone()].starts_with('{') && !entries.is_empty() => {
                 let end = entries.last().map_or(whole.end, |(_, value)| value.span.end as usize);
-                let added: String = new.iter().map(|(key, value)| format!(", {}: {value}", quoted(key))).collect();
+                let added: String =
+                    new.iter().map(|(key, value)| format!(", {}: {value}", quoted(key))).collect();
                 self.edits.push((end..end, added));
             }
             NodeKind::Map(entries) if !entries.is_empty() => self.in_order(entries, new),
@@ -176,7 +180,8 @@ fn fields(tick: &Tick) -> Vec<(&'static str, (String, String))> {
 }
 
 fn flow(tick: &Tick) -> String {
-    let fields: Vec<String> = fields(tick).iter().map(|(name, value)| format!("{name}: {}", value.0)).collect();
+    let fields: Vec<String> =
+        fields(tick).iter().map(|(name, value)| format!("{name}: {}", value.0)).collect();
     format!("{{{}}}", fields.join(", "))
 }
 
@@ -188,7 +193,9 @@ fn quoted(text: &str) -> String {
             '"' | '\\' => out.extend(['\\', c]),
             '\n' => out.push_str("\\n"),
             '\t' => out.push_str("\\t"),
-            c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}') => {
+            c if c.is_control()
+                || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}') =>
+            {
                 out.push_str(&format!("\\u{:04x}", c as u32));
             }
             c => out.push(c),

@@ -74,9 +74,11 @@ pub(super) fn meaning(line: &str, behind: &str, base: State) -> Result<Theirs, S
         _ => return Err(format!("`[{mark}]` is no mark; there are `[ ]`, `[x]`, `[~]`, `[-]`")),
     };
     match own {
-        Some(own) if own.state != state => {
-            Err(format!("the mark `[{mark}]` says {}, the word behind it {}", state.as_str(), own.state.as_str()))
-        }
+        Some(own) if own.state != state => Err(format!(
+            "the mark `[{mark}]` says {}, the word behind it {}",
+            state.as_str(),
+            own.state.as_str()
+        )),
         Some(own) if own.state.mark() == '-' => given_up(Some(own), rest, base),
         Some(own) => Ok(Theirs { state, reason: own.reason, until: None }),
         None => Ok(Theirs { state, ..Theirs::default() }),
@@ -109,7 +111,10 @@ fn given_up(own: Option<Word>, rest: &str, base: State) -> Result<Theirs, String
         }
         None if base.mark() == '-' => Ok(Theirs { state: base, ..Theirs::default() }),
         Some(_) => Err("not required needs a day and a reason: `not required until 2026-12-31: why`".into()),
-        None => Err("`[-]` needs a word behind the line: `not required until 2026-12-31: why` or `cancelled`".into()),
+        None => {
+            Err("`[-]` needs a word behind the line: `not required until 2026-12-31: why` or `cancelled`"
+                .into())
+        }
     }
 }
 
@@ -131,7 +136,8 @@ fn word(part: &str) -> Option<Word> {
             (date::iso(&rest[..end]), &rest[end..])
         }
     };
-    let reason = rest.trim_start().strip_prefix(':').map(|why| why.split_whitespace().collect::<Vec<_>>().join(" "));
+    let reason =
+        rest.trim_start().strip_prefix(':').map(|why| why.split_whitespace().collect::<Vec<_>>().join(" "));
     Some(Word { state, until, reason: reason.filter(|why| !why.is_empty()) })
 }
 
@@ -143,7 +149,8 @@ fn starts(text: &str, word: &str) -> bool {
 pub(super) fn text(line: &str, hash: &str) -> String {
     let rest = text_of(line);
     let ends = rest.match_indices(" · ").map(|(at, _)| at).chain([rest.len()]);
-    let whole = ends.map(|end| unmarked(&rest[..end])).find(|text| text_hash(text) == hash);
+    let spellings = ends.flat_map(|end| [rest[..end].trim().to_string(), unmarked(&rest[..end])]);
+    let whole = spellings.into_iter().find(|text| text_hash(text) == hash);
     whole.unwrap_or_else(|| unmarked(rest.split(" · ").next().unwrap_or(rest)))
 }
 
@@ -151,7 +158,9 @@ pub(super) fn text(line: &str, hash: &str) -> String {
 fn text_of(line: &str) -> &str {
     let rest = mark(line).map_or(line, |(_, rest)| rest).trim();
     let rest = ["**M** ", "**O** "].iter().find_map(|need| rest.strip_prefix(need)).unwrap_or(rest);
-    let numbered = rest.strip_prefix("Task ").and_then(|r| r.trim_start_matches(|c: char| c.is_ascii_digit()).strip_prefix(": "));
+    let numbered = rest
+        .strip_prefix("Task ")
+        .and_then(|r| r.trim_start_matches(|c: char| c.is_ascii_digit()).strip_prefix(": "));
     numbered.unwrap_or(rest)
 }
 
@@ -181,7 +190,8 @@ fn bracket(line: &str) -> Option<usize> {
 fn mark(line: &str) -> Option<(&str, &str)> {
     let (mark, rest) = line.strip_prefix('[')?.split_once(']')?;
     let mark = mark.trim();
-    (mark.chars().count() <= 1 && (rest.is_empty() || rest.starts_with(char::is_whitespace))).then_some((mark, rest))
+    (mark.chars().count() <= 1 && (rest.is_empty() || rest.starts_with(char::is_whitespace)))
+        .then_some((mark, rest))
 }
 
 fn unquoted(line: &str) -> &str {
