@@ -63,7 +63,7 @@ pub(super) fn say(lines: &mut [Line], pairs: &[(String, String)]) {
     for line in lines {
         say(&mut line.items, pairs);
         if let Some((old, _)) = pairs.iter().find(|(_, new)| *new == line.key) {
-            let made = format!("ticked at an older wording, as `{old}`");
+            let made = format!("ticked as `{old}`");
             line.state_because = Some(match line.state_because.take() {
                 Some(because) => format!("{because}; {made}"),
                 None => made,

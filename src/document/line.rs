@@ -142,7 +142,8 @@ fn state(scope: &Scope, line: &Line) -> Option<String> {
         said.extend(line.state_because.clone());
     }
     if line.reworded {
-        said.push("the wording has changed since".into());
+        let done = line.state == State::Done;
+        said.push(if done { "done at an older wording" } else { "the wording has changed since" }.into());
     }
     (!said.is_empty()).then(|| said.join(", "))
 }

@@ -5,13 +5,14 @@ mod pieces;
 
 use crate::diagnostic::{Findings, codes};
 use crate::model::progress::{Progress, Tick};
+use crate::model::prose::fold;
 use crate::parse::schema;
 use crate::parse::yaml::{self, Node};
 use crate::source::{SourceFile, SourceId};
 use std::collections::BTreeMap;
 
 /// The file's text after each of `ticks` (by key) took the place of the tick with its key, or was added where its
-/// key belongs. Without a file a new one begins, in the order of the keys.
+/// key belongs. Texts are folded onto one line. Without a file a new one begins, in the order of the keys.
 ///
 /// # Errors
 /// Why the file cannot be changed: it cannot be read, or does not read back as it should.
@@ -21,6 +22,7 @@ pub fn set(file: Option<&SourceFile>, ticks: &BTreeMap<String, Tick>) -> Result<
     let (mut expected, node) = (read(file)?, root(file)?);
     let mut pieces = pieces::Pieces::new(&file.text);
     for (key, tick) in ticks {
+        let tick = &on_one_line(tick);
         match entry(&node, key) {
             Some(value) => pieces.change(value, tick),
             None => pieces.add(key, tick),
@@ -32,6 +34,18 @@ pub fn set(file: Option<&SourceFile>, ticks: &BTreeMap<String, Tick>) -> Result<
     match same(&read(&again)?, &expected) {
         true => Ok(again.text),
         false => Err("the new text does not read back as what was to be written".to_string()),
+    }
+}
+
+/// A tick whose texts are one line each, as they are read; blank ones are none.
+fn on_one_line(tick: &Tick) -> Tick {
+    let folded = |text: &Option<String>| text.as_deref().map(fold).filter(|text| !text.is_empty());
+    Tick {
+        by: folded(&tick.by),
+        evidence: folded(&tick.evidence),
+        text: folded(&tick.text),
+        reason: folded(&tick.reason),
+        ..tick.clone()
     }
 }
 

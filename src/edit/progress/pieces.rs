@@ -3,6 +3,7 @@
 
 use crate::model::progress::Tick;
 use crate::parse::yaml::{Node, NodeKind};
+use crate::source::Spanned;
 use std::ops::Range;
 
 /// Fields of a tick in the order they are written in.
@@ -31,26 +32,22 @@ impl<'a> Pieces<'a> {
 
     /// A tick that takes the place of another: only the fields that differ are touched.
     pub(super) fn change(&mut self, old: &Node, tick: &Tick) {
-        let whole = old.span.range();
-        let entries = old.entries();
-        let repeated = entries
-            .iter()
-            .enumerate()
-            .any(|(i, (key, _))| entries[..i].iter().any(|(k, _)| k.value == key.value));
-        if entries.is_empty() || repeated || self.has_block_text(old) {
+        let (whole, entries, fields) = (old.span.range(), old.entries(), fields(tick));
+        let is_flow = self.text[whole.clone()].starts_with('{');
+        let given = |key: &Spanned<String>| fields.iter().any(|(name, _)| *name == key.value);
+        let removes = entries.iter().any(|(key, _)| !given(key));
+        if entries.is_empty() || (is_flow && removes) || has_repeated(entries) || self.has_block_text(old) {
             let replaced = if whole.is_empty() { format!(" {}", flow(tick)) } else { flow(tick) };
             return self.edits.push((whole, replaced));
         }
-        let is_flow = self.text[whole].starts_with('{');
-        let fields = fields(tick);
-        for (idx, (key, value)) in entries.iter().enumerate() {
+        for (key, value) in entries {
             match fields.iter().find(|(name, _)| *name == key.value) {
                 Some((_, new)) if value.as_text() != Some(new.1.as_str()) => {
                     let blank = if value.span.range().is_empty() { " " } else { "" };
                     self.edits.push((value.span.range(), format!("{blank}{}", new.0)));
                 }
                 Some(_) => {}
-                None => self.remove(entries, idx, is_flow),
+                None => self.remove(key, value),
             }
         }
         let Some((first, last)) = entries.first().zip(entries.last()) else { return };
@@ -67,17 +64,10 @@ impl<'a> Pieces<'a> {
         }
     }
 
-    fn remove(&mut self, entries: &[(crate::source::Spanned<String>, Node)], idx: usize, is_flow: bool) {
-        let (key, value) = &entries[idx];
-        let (start, end) = (key.span.start as usize, value.span.end as usize);
-        let range = match (is_flow, entries.get(idx + 1)) {
-            (true, None) if idx > 0 => entries[idx - 1].1.span.end as usize..end,
-            (_, Some((next, _))) => start..next.span.start as usize,
-            // The last of a block: from the end of the line above.
-            (false, None) if idx > 0 => self.text[..start].rfind('\n').map_or(start, |n| self.before(n))..end,
-            _ => start..end,
-        };
-        self.edits.push((range, String::new()));
+    /// Takes a field out of a block, with the line end before it.
+    fn remove(&mut self, key: &Spanned<String>, value: &Node) {
+        let start = self.text[..key.span.start as usize].rfind('\n').map_or(0, |n| self.before(n));
+        self.edits.push((start..self.line_end(value.span.end as usize), String::new()));
     }
 
     /// The new text. `root` is the whole file.
@@ -120,7 +110,7 @@ impl<'a> Pieces<'a> {
     }
 
     /// Each new tick before the first one whose key is greater, where the file is in order; else behind the last.
-    fn in_order(&mut self, entries: &[(crate::source::Spanned<String>, Node)], new: Vec<(String, String)>) {
+    fn in_order(&mut self, entries: &[(Spanned<String>, Node)], new: Vec<(String, String)>) {
         let sorted = entries.is_sorted_by(|(a, _), (b, _)| a.value <= b.value);
         let column = entries.first().map_or(2, |(key, _)| self.column(key.span.start as usize));
         let indent = " ".repeat(column);
@@ -161,6 +151,11 @@ impl<'a> Pieces<'a> {
     fn before(&self, at: usize) -> usize {
         if self.text[..at].ends_with('\r') { at - 1 } else { at }
     }
+}
+
+fn has_repeated(entries: &[(Spanned<String>, Node)]) -> bool {
+    let repeats = |idx: usize| entries[..idx].iter().any(|(key, _)| key.value == entries[idx].0.value);
+    (0..entries.len()).any(repeats)
 }
 
 /// Fields of a tick that hold something: name, then as written and as read.

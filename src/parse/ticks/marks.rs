@@ -164,14 +164,16 @@ fn text_of(line: &str) -> &str {
     numbered.unwrap_or(rest)
 }
 
-/// Markdown without its signs, on one line: near enough to know a text again.
+/// Markdown without its signs and targets, on one line: near enough to know a text again.
 fn unmarked(markdown: &str) -> String {
     let mut out = String::new();
-    let mut chars = markdown.chars();
+    let mut chars = markdown.chars().peekable();
     while let Some(c) = chars.next() {
         match c {
             '\\' => out.extend(chars.next()),
-            '*' | '`' => {}
+            '*' | '`' | '[' => {}
+            ']' if chars.peek() == Some(&'(') => drop(chars.by_ref().find(|c| *c == ')')),
+            ']' => {}
             c => out.push(c),
         }
     }
