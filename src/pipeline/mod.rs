@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod collect;
 mod create;
+mod extras;
 mod fence;
 mod found;
 mod handouts;

@@ -130,7 +130,8 @@ pub(super) fn write(
             }
         }
     }
-    if selected.len() == library.records.len() && (out.failed == 0 || keep_going) {
+    let whole = !selected.is_empty() && selected.len() == library.records.len();
+    if whole && (out.failed == 0 || keep_going) {
         for (root, rows) in roots.iter().zip(rows) {
             if viewers::has_customers(&root.viewer) {
                 handouts::write_lists(root, rows)?;
@@ -163,5 +164,6 @@ fn one(library: &Loaded, roots: &[Root<'_>], idx: usize) -> Result<One> {
     let told = rules::records::findings(&assessment);
     drop(assessment);
     read.findings.extend(told);
+    rules::apply_levels(&mut read.findings, &library.catalog.settings);
     Ok(One { read, rows: Some(rows) })
 }
