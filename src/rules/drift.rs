@@ -1,6 +1,6 @@
 //! PR001: ticks whose line is in no page any more. In: the Catalog, ticks of one customer. Out: findings, each with
-//! the likely successor and a fix that renames the key. Never: a tick that its line's new wording took over
-//! (`assess` follows it), or whose line only does not apply.
+//! the likely successor and a fix that renames the key (safe where the text is the same to the letter). Never: a
+//! tick that its line's new wording took over (`assess` follows it), or whose line only does not apply.
 
 use crate::assess::drift::{self, Candidate, Lost};
 use crate::diagnostic::{Diagnostic, Safety, codes};
@@ -76,7 +76,9 @@ fn of_owner(known: &Known, progress: &Progress, owner: &str, lost: &[(&String, &
     let found = rest.map(|((key, tick), asked)| {
         // Two ticks cannot have one successor.
         let successor = likely(asked, &free).filter(|new| taken.insert(new));
-        finding(key, tick, successor)
+        let same = |new: &str| free.iter().any(|line| line.key == new && Some(line.text) == asked.text);
+        let safety = if successor.is_some_and(same) { Safety::Safe } else { Safety::Unsafe };
+        finding(key, tick, successor, safety)
     });
     found.collect()
 }
@@ -96,17 +98,15 @@ fn likely<'a>(lost: &Lost<'_>, free: &[Candidate<'a>]) -> Option<&'a str> {
     })
 }
 
-fn finding(key: &str, tick: &Tick, successor: Option<&str>) -> Diagnostic {
+fn finding(key: &str, tick: &Tick, successor: Option<&str>, safety: Safety) -> Diagnostic {
     let message = format!("the tick `{key}` ({}) is on a line that no page has", tick.state.as_str());
     let finding = Diagnostic::new(&codes::PROGRESS_UNKNOWN, tick.span, message);
     match successor {
         Some(new) => {
             let quoted = format!("\"{}\"", new.replace('\\', "\\\\").replace('"', "\\\""));
-            finding.help(format!("its successor is likely `{new}`: rename the key")).fix(
-                Safety::Unsafe,
-                tick.span,
-                quoted,
-            )
+            finding
+                .help(format!("its successor is likely `{new}`: rename the key"))
+                .fix(safety, tick.span, quoted)
         }
         None => {
             finding.help("keep it as it is if the work counts (it stands under Done earlier), or remove it")

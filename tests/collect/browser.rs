@@ -52,6 +52,7 @@ try {
 </script>";
 
 #[test]
+#[allow(clippy::print_stdout, reason = "a test that does nothing says so")]
 fn a_tick_in_the_page_lands_in_the_progress_file() {
     let Some(browser) = browser() else {
         println!("not tested: no Chromium here");

@@ -92,7 +92,7 @@ impl Reader<'_> {
             match self.line(key, *line, was.as_deref(), &days[&line.printed]) {
                 Outcome::Keep => {}
                 Outcome::Refuse(why) => {
-                    plan.refused.push(refusal(line.part, line.ticked.line, Some(&line.ticked.key), why))
+                    plan.refused.push(refusal(line.part, line.ticked.line, Some(&line.ticked.key), why));
                 }
                 Outcome::Apply(change, tick) => match &applied {
                     Some((other, first, _)) if first.to != change.to => {
