@@ -51,7 +51,7 @@ fn plan(report: &CollectReport) -> String {
     out
 }
 
-fn line(Change { key, from, to, text, note }: &Change) -> String {
+fn line(Change { key, from, to, text, note, .. }: &Change) -> String {
     let note = note.as_ref().map(|note| format!(" ({note})")).unwrap_or_default();
     format!("  {} -> {}  {key}  {text}{note}\n", from.as_str(), to.as_str())
 }

@@ -8,24 +8,39 @@ use crate::model::progress::{Progress, Tick};
 use crate::model::prose::fold;
 use crate::parse::schema;
 use crate::parse::yaml::{self, Node};
-use crate::source::{SourceFile, SourceId};
+use crate::source::{SourceFile, SourceId, Spanned};
 use std::collections::BTreeMap;
 
 /// The file's text after each of `ticks` (by key) took the place of the tick with its key, or was added where its
 /// key belongs. Texts are folded onto one line. Without a file a new one begins, in the order of the keys.
 ///
+/// `renamed` gives the old keys of ticks that moved to a new id: such a tick keeps its place.
+///
 /// # Errors
 /// Why the file cannot be changed: it cannot be read, or does not read back as it should.
-pub fn set(file: Option<&SourceFile>, ticks: &BTreeMap<String, Tick>) -> Result<String, String> {
+pub fn set(
+    file: Option<&SourceFile>,
+    ticks: &BTreeMap<String, Tick>,
+    renamed: &BTreeMap<String, String>,
+) -> Result<String, String> {
     let empty = SourceFile::new(SourceId(0), String::new(), String::new());
     let file = file.unwrap_or(&empty);
     let (mut expected, node) = (read(file)?, root(file)?);
     let mut pieces = pieces::Pieces::new(&file.text);
     for (key, tick) in ticks {
         let tick = &on_one_line(tick);
-        match entry(&node, key) {
-            Some(value) => pieces.change(value, tick),
+        let old = renamed.get(key).filter(|_| entry(&node, key).is_none());
+        match entry(&node, old.unwrap_or(key)) {
+            Some((written, value)) => {
+                if old.is_some() {
+                    pieces.rename(written, key);
+                }
+                pieces.change(value, tick);
+            }
             None => pieces.add(key, tick),
+        }
+        if let Some(old) = old {
+            expected.ticks.remove(old);
         }
         expected.ticks.insert(key.clone(), tick.clone());
     }
@@ -49,8 +64,9 @@ fn on_one_line(tick: &Tick) -> Tick {
     }
 }
 
-fn entry<'a>(root: &'a Node, key: &str) -> Option<&'a Node> {
-    root.get("ticks")?.get(key)
+fn entry<'a>(root: &'a Node, key: &str) -> Option<(&'a Spanned<String>, &'a Node)> {
+    let entries = root.get("ticks")?.entries();
+    entries.iter().rev().find(|(written, _)| written.value == key).map(|(written, value)| (written, value))
 }
 
 fn root(file: &SourceFile) -> Result<Node, String> {

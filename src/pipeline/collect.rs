@@ -70,6 +70,8 @@ pub struct Change {
     pub to: State,
     /// Text of the line.
     pub text: String,
+    /// The older key under which the progress file has the line's tick; it is renamed.
+    pub followed: Option<String>,
     /// What else there is to say: an older wording, a new id.
     pub note: Option<String>,
 }
@@ -181,8 +183,9 @@ fn one(
     if ticks.is_empty() {
         return (plan, None);
     }
+    let renamed = plan.changes.iter().filter_map(|c| Some((c.key.clone(), c.followed.clone()?))).collect();
     let file = read.sources.find(&plan.path).cloned();
-    match progress::set(file.as_deref(), &ticks) {
+    match progress::set(file.as_deref(), &ticks, &renamed) {
         Ok(text) => {
             let was = file.map(|file| file.text.clone().into_bytes());
             let file = loaded.root.join(&plan.path);

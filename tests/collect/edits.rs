@@ -46,12 +46,12 @@ proptest! {
     ) {
         let ticks: BTreeMap<String, Tick> = ticks;
         let old = SourceFile::new(SourceId(0), "progress/x.yml".into(), FILES[file].into());
-        let new = progress::set(Some(&old), &ticks);
+        let new = progress::set(Some(&old), &ticks, &BTreeMap::new());
         prop_assert!(new.is_ok(), "{:?}", new);
         let new = new.expect("asked above");
         // Comments stay, but for those inside a line that had to be written anew.
         prop_assert_eq!(new.matches("# kept").count(), FILES[file].matches("# kept").count(), "{}", new);
         let again = SourceFile::new(SourceId(0), "progress/x.yml".into(), new.clone());
-        prop_assert_eq!(progress::set(Some(&again), &ticks), Ok(new));
+        prop_assert_eq!(progress::set(Some(&again), &ticks, &BTreeMap::new()), Ok(new));
     }
 }

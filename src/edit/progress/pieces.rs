@@ -30,6 +30,11 @@ impl<'a> Pieces<'a> {
         self.new.push((key.to_string(), flow(tick)));
     }
 
+    /// A tick that gets another key.
+    pub(super) fn rename(&mut self, old: &Spanned<String>, new: &str) {
+        self.edits.push((old.span.range(), quoted(new)));
+    }
+
     /// A tick that takes the place of another: only the fields that differ are touched.
     pub(super) fn change(&mut self, old: &Node, tick: &Tick) {
         let (whole, entries, fields) = (old.span.range(), old.entries(), fields(tick));

@@ -160,9 +160,17 @@ impl Reader<'_> {
             from: ticked.base,
             to: theirs.state,
             text: text.clone(),
+            followed: self.followed(key, seen),
             note: (!notes.is_empty()).then(|| notes.join(", ")),
         };
         Outcome::Apply(change, self.tick(theirs, text.clone(), old))
+    }
+
+    /// The key of the tick that the line took over from an older wording.
+    fn followed(&self, key: &str, seen: &Seen) -> Option<String> {
+        let ticks = &self.read.progress.ticks;
+        let span = seen.tick.as_ref().filter(|_| !ticks.contains_key(key))?.span;
+        ticks.iter().find(|(_, tick)| tick.span == span).map(|(old, _)| old.clone())
     }
 
     /// A new tick: evidence of the old one stays, its reason and day go unless the words keep them.

@@ -5,7 +5,7 @@ use super::customer::Reader;
 use crate::assess::Line;
 use crate::assess::drift::{self, Candidate, Lost};
 use crate::model::date::Date;
-use crate::model::progress::{State, Tick, text_hash};
+use crate::model::progress::{Progress, State, Tick, text_hash};
 use crate::parse::suggest;
 use crate::parse::ticks::Ticked;
 use crate::pipeline::customer as record;
@@ -33,22 +33,19 @@ impl Day {
     /// Assesses the customer on the day. Lines that do not apply any more are there too when a key names them.
     pub(super) fn new(reader: &Reader<'_>, printed: Date, keys: &[&str]) -> Self {
         let mut progress = reader.read.progress.clone();
-        let mut asked = Vec::new();
-        for key in keys {
-            let exists = key.split_once('/').is_some_and(|(_, id)| reader.known.has(id));
-            if exists && !progress.ticks.contains_key(*key) {
-                progress.ticks.insert((*key).to_string(), untouched());
-                asked.push((*key).to_string());
-            }
-        }
-        let assessment =
-            record::assess(reader.loaded, reader.customer, &progress, &reader.read.sources, printed);
-        let mut lines = BTreeMap::new();
-        assessment.lines.iter().for_each(|line| add(line, &mut lines));
-        for key in asked {
-            // The tick that made the line appear is none.
-            if let Some(seen) = lines.get_mut(&key) {
-                seen.tick = None;
+        let mut lines = assessed(reader, &progress, printed);
+        let known = |key: &str| key.split_once('/').is_some_and(|(_, id)| reader.known.has(id));
+        let silent =
+            |key: &&str| !lines.contains_key(*key) && !progress.ticks.contains_key(*key) && known(key);
+        let silent: Vec<&str> = keys.iter().copied().filter(silent).collect();
+        if !silent.is_empty() {
+            progress.ticks.extend(silent.iter().map(|key| ((*key).to_string(), untouched())));
+            let mut all = assessed(reader, &progress, printed);
+            for key in silent {
+                if let Some(seen) = all.remove(key) {
+                    // The tick that made the line appear is none.
+                    lines.insert(key.to_string(), Seen { tick: None, ..seen });
+                }
             }
         }
         Self { lines }
@@ -105,6 +102,14 @@ impl Day {
 
 fn owner_of(key: &str) -> &str {
     key.split_once('/').map_or("", |(owner, _)| owner)
+}
+
+fn assessed(reader: &Reader<'_>, progress: &Progress, printed: Date) -> BTreeMap<String, Seen> {
+    let own = &reader.read.sources;
+    let assessment = record::assess(reader.loaded, reader.customer, progress, own, printed);
+    let mut lines = BTreeMap::new();
+    assessment.lines.iter().for_each(|line| add(line, &mut lines));
+    lines
 }
 
 fn add(line: &Line, lines: &mut BTreeMap<String, Seen>) {
