@@ -10,6 +10,7 @@ mod examples;
 mod import;
 mod man;
 mod metadata;
+mod collect;
 mod new;
 mod outline;
 mod show;
@@ -70,6 +71,8 @@ enum Command {
     Check(check::Check),
     /// Show what a page means, or what follows for a customer.
     Show(show::Show),
+    /// Take ticks of returned checklists over into the progress files.
+    Collect(collect::Collect),
     /// Make a library, a playbook or a customer record to start from.
     New(new::New),
     /// Read an export of the portal into usage and task states.
@@ -132,6 +135,7 @@ fn dispatch(arguments: Arguments, terminal: &Terminal) -> Result<Outcome> {
         Command::Build(command) => command.run(readable(library)?, terminal),
         Command::Check(command) => command.run(readable(library)?, terminal),
         Command::Show(command) => command.run(&readable(library)?, terminal),
+        Command::Collect(command) => command.run(readable(library)?, terminal),
         Command::New(command) => command.run(&library, terminal),
         Command::Import(command) => command.run(readable(library)?, terminal),
         Command::Metadata(command) => command.run(&readable(library)?, terminal),

@@ -51,10 +51,12 @@ pub fn check(options: &CheckOptions, progress: &dyn Progress) -> Result<CheckRep
     let records: Vec<usize> =
         (0..loaded.records.len()).filter(|i| chosen.takes_customer(&loaded.records[*i])).collect();
     progress.begin("customers", records.len());
+    let known = rules::drift::Known::new(&loaded.catalog);
     let read: Vec<(Findings, SourceMap)> = records
         .par_iter()
         .map(|idx| {
             let mut read = customer::read(&loaded, *idx);
+            read.findings.extend(rules::drift::findings(&known, &read.progress));
             if let Some(record) = &read.customer {
                 let assessment = customer::assess(&loaded, record, &read.progress, &read.sources, as_of);
                 let told = rules::records::findings(&assessment);

@@ -4,6 +4,7 @@
 mod adopt;
 mod build;
 mod check;
+mod collect;
 mod create;
 mod extras;
 mod fence;
@@ -23,9 +24,10 @@ mod show;
 
 pub use build::{BuildOptions, BuildReport, Part, RootReport, Seconds, build};
 pub use check::{CheckOptions, CheckReport, check};
+pub use collect::{Change, CollectOptions, CollectReport, CustomerPlan, Refusal, collect};
 pub use create::{create_customer, create_library, create_playbook};
 pub use customer::ReadCustomer;
-pub use import::{Change, ImportOptions, ImportReport, Percent, Plan, guess_map, import};
+pub use import::{Change as UsageChange, ImportOptions, ImportReport, Percent, Plan, guess_map, import};
 pub use load::{Loaded, load};
 pub use metadata::{
     Applied, Filter, ValueChange, apply_metadata, export_metadata, metadata_table, write_file,
