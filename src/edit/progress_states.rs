@@ -76,7 +76,7 @@ fn changed(file: &SourceFile, tick: &Node, new: &NewState) -> Result<String, Str
     for (key, value) in values {
         match tick.get(key) {
             Some(node) if matches!(node.kind, NodeKind::Scalar(..)) => {
-                splices.push((node.span.range(), value))
+                splices.push((node.span.range(), value));
             }
             Some(_) => return Err(format!("`{key}` of `{}` is no plain value", new.key)),
             None => {

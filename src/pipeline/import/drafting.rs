@@ -90,11 +90,11 @@ impl Drafting<'_> {
         };
         match lines.iter_mut().find(|l| l.month == change.month && name(l)) {
             Some(line) if (line.active, line.entitled) == (change.active, change.entitled) => {
-                self.plan.unchanged += 1
+                self.plan.unchanged += 1;
             }
             // A blank cell takes nothing away.
             Some(line) if line.active == change.active && change.entitled.is_none() => {
-                self.plan.unchanged += 1
+                self.plan.unchanged += 1;
             }
             Some(line) => {
                 let was = Some((line.active, line.entitled));
