@@ -34,7 +34,7 @@ struct Returned<'a> {
 /// What follows from one line.
 enum Outcome {
     Keep,
-    Apply(Change, Tick),
+    Apply(Box<(Change, Tick)>),
     Refuse(String),
 }
 
@@ -85,7 +85,7 @@ impl Reader<'_> {
         plan: &mut CustomerPlan,
         ticks: &mut BTreeMap<String, Tick>,
     ) {
-        let mut applied: Option<(Returned<'_>, Change, Tick)> = None;
+        let mut applied: Option<(Returned<'_>, Box<(Change, Tick)>)> = None;
         let mut clash = None;
         let before = plan.refused.len();
         for (line, was) in lines {
@@ -94,20 +94,21 @@ impl Reader<'_> {
                 Outcome::Refuse(why) => {
                     plan.refused.push(refusal(line.part, line.ticked.line, Some(&line.ticked.key), why));
                 }
-                Outcome::Apply(change, tick) => match &applied {
-                    Some((other, first, _)) if first.to != change.to => {
+                Outcome::Apply(new) => match &applied {
+                    Some((other, first)) if first.0.to != new.0.to => {
                         let other = other.part.place(other.ticked.line);
-                        let (first, second) = (first.to.as_str(), change.to.as_str());
+                        let (first, second) = (first.0.to.as_str(), new.0.to.as_str());
                         let why = format!("two texts differ: {first} at {other}, {second} here");
                         clash = Some(refusal(line.part, line.ticked.line, Some(key), why));
                     }
-                    _ => applied = Some((*line, change, tick)),
+                    _ => applied = Some((*line, new)),
                 },
             }
         }
         match (clash, applied) {
             (Some(clash), _) => plan.refused.push(clash),
-            (None, Some((_, change, tick))) => {
+            (None, Some((_, new))) => {
+                let (change, tick) = *new;
                 plan.changes.push(change);
                 ticks.insert(key.to_string(), tick);
             }
@@ -163,7 +164,7 @@ impl Reader<'_> {
             followed: self.followed(key, seen),
             note: (!notes.is_empty()).then(|| notes.join(", ")),
         };
-        Outcome::Apply(change, self.tick(theirs, text.clone(), old))
+        Outcome::Apply(Box::new((change, self.tick(theirs, text.clone(), old))))
     }
 
     /// The key of the tick that the line took over from an older wording.
