@@ -12,8 +12,10 @@ pub mod glance;
 pub mod kpis;
 pub mod line;
 pub mod masthead;
+pub mod pack;
 pub mod page;
 pub mod page_index;
+pub mod portfolio;
 pub mod review;
 pub mod status;
 pub mod trend;
@@ -60,6 +62,8 @@ pub enum Readers {
     ChecklistsFor,
     /// All but the widest: pages that list customers.
     NotWidest,
+    /// The narrowest alone.
+    Narrowest,
 }
 
 /// One row of the table of documents.
@@ -91,6 +95,9 @@ pub const CUSTOMER_INDEX: Kind =
 /// All customers, or one region's.
 pub const CUSTOMERS: Kind =
     Kind { name: "customers", title: "Customers", formats: HTML, readers: Readers::NotWidest };
+/// A region's review pack.
+pub const PACK: Kind =
+    Kind { name: "pack", title: "Review pack", formats: BOTH, readers: Readers::Narrowest };
 /// A page of the library.
 pub const PAGE: Kind = Kind { name: "page", title: "Page", formats: BOTH, readers: Readers::All };
 /// The site's first page, where the library has none.
@@ -98,7 +105,7 @@ pub const PAGE_INDEX: Kind =
     Kind { name: "page_index", title: "Contents", formats: BOTH, readers: Readers::All };
 
 /// Every document.
-pub const KINDS: [Kind; 7] = [CHECKLIST, KPIS, REVIEW, CUSTOMER_INDEX, CUSTOMERS, PAGE, PAGE_INDEX];
+pub const KINDS: [Kind; 8] = [CHECKLIST, KPIS, REVIEW, CUSTOMER_INDEX, CUSTOMERS, PACK, PAGE, PAGE_INDEX];
 
 impl Kind {
     /// The template's name in a format: `html/checklist.html`.
@@ -111,6 +118,7 @@ impl Kind {
         match self.readers {
             Readers::All => true,
             Readers::ChecklistsFor => settings.checklists_for.contains(&audience),
+            Readers::Narrowest => audience == settings.audiences.narrowest(),
             Readers::NotWidest => audience > AudienceId(0) || settings.audiences.0.len() == 1,
         }
     }

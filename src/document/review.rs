@@ -87,6 +87,8 @@ pub struct ActionView {
     pub owner: Option<String>,
     /// `48 days`, inside only.
     pub age: Option<String>,
+    /// Since when, inside only.
+    pub opened: Option<Day>,
     /// Due.
     pub due: Option<Day>,
     /// `overdue 7 days`.
@@ -149,7 +151,29 @@ pub fn compose(scope: &Scope, assessment: &Assessment) -> Review {
     review
 }
 
-fn colour(colour: crate::model::customer::Colour) -> &'static str {
+/// `Fjordlys is Yellow; groups Red, Yellow, Red; forecast Green by Dec 2026.`, with what is missing named.
+pub fn health_sentence(scope: &Scope, customer: &Customer) -> String {
+    Maker { scope, customer }.health()
+}
+
+/// What is asked of whom, if the viewer may know.
+pub fn ask(scope: &Scope, customer: &Customer) -> Option<AskView> {
+    Maker { scope, customer }.ask()
+}
+
+/// Actions closed up to the day, the newest first, and open ones, the oldest first.
+pub fn actions(scope: &Scope, customer: &Customer) -> (Vec<ActionView>, Vec<ActionView>) {
+    let maker = Maker { scope, customer };
+    (maker.done(), maker.open())
+}
+
+/// The decisions that are needed.
+pub fn decisions_needed(scope: &Scope, customer: &Customer) -> Vec<Entry> {
+    Maker { scope, customer }.decisions(false)
+}
+
+/// A colour's word in lower case.
+pub fn colour(colour: crate::model::customer::Colour) -> &'static str {
     use crate::model::customer::Colour::{Blue, Green, Red, Yellow};
     match colour {
         Red => "red",
@@ -301,6 +325,7 @@ impl Maker<'_> {
             service: action.service.as_ref().map(ToString::to_string),
             owner: self.owner(action.owner.as_deref()),
             age: action.opened.filter(|_| inside).and_then(|d| wording::age(d, until)),
+            opened: action.opened.filter(|_| inside).map(wording::day),
             due: action.due.map(wording::day),
             due_text: action.due.filter(|_| closed.is_none()).map(|d| wording::due(d, as_of)),
             overdue: closed.is_none() && action.due.is_some_and(|d| d < as_of),

@@ -4,14 +4,18 @@
 use super::check::{self, Chosen};
 use super::found::Found;
 use super::load::{self, Loaded};
+use super::packs::Packs;
 use super::root::Root;
-use super::stream::{self, Customers};
+use super::stream::{self, Customers, Wanted};
 use super::{Library, Progress, show, site, viewers};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::document;
 use crate::error::{Error, Result};
 use crate::guard::Forbidden;
 use crate::model::audience::Viewer;
+use crate::model::date::Date;
 use crate::output::{self, Counts};
+use crate::plan::packs;
 use crate::resolve;
 use crate::rules;
 use crate::source::SourceMap;
@@ -65,6 +69,8 @@ pub struct BuildReport {
     pub files: usize,
     /// True if a root was held back, or customers were left out: exit 1.
     pub stopped: bool,
+    /// True if a cohort, or the outcome of a review, has an error.
+    pub broken_cohorts: bool,
     /// True if the settings could not be read, so that nothing was built: exit 2.
     pub broken_settings: bool,
     /// Where the time went.
@@ -123,7 +129,11 @@ fn run(options: &BuildOptions, progress: &dyn Progress) -> Result<BuildReport> {
     let out = options.out.clone().unwrap_or_else(|| options.library.root.join("public"));
     progress.begin("library", 0);
     let library = load::load(&options.library.root, Some(&out))?;
-    let mut report = BuildReport { broken_settings: library.broken_settings, ..BuildReport::default() };
+    let mut report = BuildReport {
+        broken_settings: library.broken_settings,
+        broken_cohorts: broken_cohorts(&library),
+        ..BuildReport::default()
+    };
     (report.seconds.read, report.seconds.parse) = library.seconds;
     let mut found = Found::new(&library);
     found.add(check::of_library(&library, &Chosen::new(&library, &[])).0);
@@ -145,8 +155,11 @@ fn run(options: &BuildOptions, progress: &dyn Progress) -> Result<BuildReport> {
         }
     }
     let mut customers = Customers::default();
-    if options.wants(Part::Customers) {
-        customers = stream::write(&library, &roots, &selected, options.keep_going, &mut found, progress)?;
+    let documents = options.wants(Part::Customers);
+    let packs = options.wants(Part::Reviews).then(|| Packs::new(&library, &roots)).flatten();
+    if documents || packs.is_some() {
+        let wanted = Wanted { selected: &selected, documents, packs, keep_going: options.keep_going };
+        customers = stream::write(&library, &roots, &wanted, &mut found, progress)?;
     }
     progress.end();
     report.seconds.render = rendered.elapsed().as_secs_f64();
@@ -167,8 +180,8 @@ impl BuildOptions {
         !self.only.is_empty() || !self.customers.is_empty()
     }
 
-    /// True for a standing file that this build does not make anew.
-    fn carries(&self, path: &str) -> bool {
+    /// True for a standing file that this build does not make anew, packs of earlier meetings among them.
+    fn carries(&self, path: &str, as_of: Date) -> bool {
         let part = match path.split('/').next() {
             Some("customers") => Part::Customers,
             Some("reviews") => Part::Reviews,
@@ -176,6 +189,9 @@ impl BuildOptions {
         };
         if !self.wants(part) {
             return true;
+        }
+        if part == Part::Reviews {
+            return packs::is_kept(path, as_of);
         }
         // Single customers: the others' folders and the pages that list them stay.
         let folder = path.strip_prefix("customers/").and_then(|p| p.split_once('/')).map(|(id, _)| id);
@@ -198,14 +214,27 @@ fn roots<'a>(
         let resolved = resolve::viewer_tree(&library.catalog, &viewer);
         let place = output::Root::open(out, &viewer.folder())?;
         let carries = options.clone();
-        let publisher = match options.is_partial() {
-            true => place.partial(move |path| carries.carries(path))?,
+        let publisher = match options.is_partial() || place.stands() {
+            true => place.partial(move |path| carries.carries(path, as_of))?,
             false => place.publisher(),
         };
         let fence = census.fence(library, &viewer).map(|f| Forbidden::allowing(f, kept(library, &resolved)));
         Root::new(library, viewer, resolved, publisher, fence, as_of)
     };
     viewers.into_iter().map(make).collect()
+}
+
+/// True if a cohort or the outcome of a review has an error.
+fn broken_cohorts(library: &Loaded) -> bool {
+    library.findings.0.iter().filter(|d| d.severity == Severity::Error).any(|d| {
+        let file = library.sources.get(d.span.source);
+        file.is_some_and(|f| f.path.starts_with("cohorts/") || f.path.starts_with("reviews/"))
+    })
+}
+
+fn is_narrowest(root: &Root<'_>) -> bool {
+    let scope = root.scope();
+    document::PACK.is_for(&scope.catalog.settings, scope.viewer.audience)
 }
 
 /// The texts that a root's own pages were made from: what they say is no leak there.
@@ -225,13 +254,15 @@ fn settle(
     found: &mut Found<'_>,
 ) -> Result<()> {
     let page_errors = options.strict && found.count(Severity::Error) > 0;
-    let stopped = page_errors || (customers.failed > 0 && !options.keep_going);
-    report.stopped = stopped || customers.failed > 0;
+    let failed = customers.failed > 0 || report.broken_cohorts;
+    let stopped = page_errors || (failed && !options.keep_going);
+    report.stopped = stopped || failed;
     for (idx, root) in roots.into_iter().enumerate() {
         let mut one = RootReport {
             folder: root.viewer.folder(),
             pages: root.resolved.kept.len(),
             customers: customers.shown.get(idx).copied().unwrap_or_default(),
+            reviews: if is_narrowest(&root) { customers.packs } else { 0 },
             ..RootReport::default()
         };
         let leaks = root.leaks.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);

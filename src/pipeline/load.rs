@@ -8,6 +8,7 @@ use crate::model::settings::Settings;
 use crate::model::vocabulary::Vocabulary;
 use crate::parse::library::{self, Base};
 use crate::parse::page::ParsedPage;
+use crate::parse::schema::review_outcome;
 use crate::parse::{lower, page, toc};
 use crate::source::read::{self, ReadFault};
 use crate::source::walk::{self, Skip};
@@ -92,6 +93,13 @@ pub fn load(root: &Path, out: Option<&Path>) -> Result<Loaded> {
             catalog.cohorts.extend(lower::cohort::read(&file, &catalog, &mut reading.findings));
         }
     }
+    for path in &paths.reviews {
+        if let Some(file) = reading.file(path, max) {
+            let narrowest = catalog.settings.audiences.narrowest();
+            let outcome = review_outcome::read(&file, &catalog.registry, narrowest, &mut reading.findings);
+            catalog.reviews.extend(outcome);
+        }
+    }
     catalog.media = paths.media;
     let templates = paths.templates.iter().filter_map(|p| {
         let text = read::text(root, p, max).ok()?;
@@ -99,6 +107,8 @@ pub fn load(root: &Path, out: Option<&Path>) -> Result<Loaded> {
     });
     let templates = templates.collect();
     let records = reading.records(&catalog.settings);
+    let ids: Vec<&str> = records.iter().map(|r| r.id.as_str()).collect();
+    lower::cohort::check_all(&catalog.cohorts, &ids, &mut reading.findings);
     let first_record = reading.sources.next_id();
     reading.findings.sort();
     Ok(Loaded {
@@ -120,6 +130,7 @@ struct Paths {
     pages: Vec<String>,
     tocs: Vec<String>,
     cohorts: Vec<String>,
+    reviews: Vec<String>,
     templates: Vec<String>,
     media: Vec<String>,
 }
@@ -136,6 +147,8 @@ impl Paths {
             self.templates.push(path);
         } else if inside("cohorts") && yaml {
             self.cohorts.push(path);
+        } else if inside("reviews") && yaml {
+            self.reviews.push(path);
         } else if name.ends_with(".md") {
             self.pages.push(path);
         } else if yaml && name.starts_with("toc") {

@@ -7,6 +7,7 @@ mod create;
 mod fence;
 mod found;
 mod handouts;
+mod packs;
 mod root;
 mod site;
 mod stream;
