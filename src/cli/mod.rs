@@ -5,8 +5,10 @@
 
 mod build;
 mod check;
+mod cohort;
 mod new;
 mod outline;
+mod review;
 mod show;
 mod terminal;
 
@@ -65,6 +67,10 @@ enum Command {
     Check(check::Check),
     /// Show what a page means, or what follows for a customer.
     Show(show::Show),
+    /// Propose who is reviewed in a month.
+    Cohort(cohort::Cohort),
+    /// Close a review meeting.
+    Review(review::Review),
     /// Make a library, a playbook or a customer record to start from.
     New(new::New),
 }
@@ -76,6 +82,8 @@ enum Outcome {
     Done,
     /// Exit 1.
     Findings,
+    /// Exit 2: the settings cannot be used; the findings say why.
+    BrokenSettings,
 }
 
 /// Runs the program with its arguments (the first is the program's name).
@@ -93,6 +101,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     match dispatch(arguments, &terminal) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Findings) => ExitCode::from(1),
+        Ok(Outcome::BrokenSettings) => ExitCode::from(2),
         Err(error) => {
             terminal.error(&error);
             match error.kind() {
@@ -110,6 +119,8 @@ fn dispatch(arguments: Arguments, terminal: &Terminal) -> Result<Outcome> {
         Command::Build(command) => command.run(readable(library)?, terminal),
         Command::Check(command) => command.run(readable(library)?, terminal),
         Command::Show(command) => command.run(&readable(library)?, terminal),
+        Command::Cohort(command) => command.run(&readable(library)?, terminal),
+        Command::Review(command) => command.run(&readable(library)?, terminal),
         Command::New(command) => command.run(&library, terminal),
     }
 }

@@ -7,7 +7,7 @@ use super::load::{self, Loaded};
 use super::packs::Packs;
 use super::root::Root;
 use super::stream::{self, Customers, Wanted};
-use super::{Library, Progress, show, site, viewers};
+use super::{Library, Progress, extras, show, site, viewers};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document;
 use crate::error::{Error, Result};
@@ -69,8 +69,6 @@ pub struct BuildReport {
     pub files: usize,
     /// True if a root was held back, or customers were left out: exit 1.
     pub stopped: bool,
-    /// True if a cohort, or the outcome of a review, has an error.
-    pub broken_cohorts: bool,
     /// True if the settings could not be read, so that nothing was built: exit 2.
     pub broken_settings: bool,
     /// Where the time went.
@@ -129,14 +127,11 @@ fn run(options: &BuildOptions, progress: &dyn Progress) -> Result<BuildReport> {
     let out = options.out.clone().unwrap_or_else(|| options.library.root.join("public"));
     progress.begin("library", 0);
     let library = load::load(&options.library.root, Some(&out))?;
-    let mut report = BuildReport {
-        broken_settings: library.broken_settings,
-        broken_cohorts: broken_cohorts(&library),
-        ..BuildReport::default()
-    };
+    let mut report = BuildReport { broken_settings: library.broken_settings, ..BuildReport::default() };
     (report.seconds.read, report.seconds.parse) = library.seconds;
     let mut found = Found::new(&library);
-    found.add(check::of_library(&library, &Chosen::new(&library, &[])).0);
+    let as_of = show::as_of(&options.library, &library);
+    found.add(check::of_library(&library, &Chosen::new(&library, &[]), as_of).0.0);
     if library.broken_settings {
         report.stopped = true;
         return Ok(finished(report, found, started, &library));
@@ -152,6 +147,7 @@ fn run(options: &BuildOptions, progress: &dyn Progress) -> Result<BuildReport> {
         found.add(rules::links::clashes(&library.catalog, &library.sources, &root.resolved));
         if options.wants(Part::Site) {
             site::write(&library, root, census.records > 0)?;
+            extras::write(&library, root)?;
         }
     }
     let mut customers = Customers::default();
@@ -224,14 +220,6 @@ fn roots<'a>(
     viewers.into_iter().map(make).collect()
 }
 
-/// True if a cohort or the outcome of a review has an error.
-fn broken_cohorts(library: &Loaded) -> bool {
-    library.findings.0.iter().filter(|d| d.severity == Severity::Error).any(|d| {
-        let file = library.sources.get(d.span.source);
-        file.is_some_and(|f| f.path.starts_with("cohorts/") || f.path.starts_with("reviews/"))
-    })
-}
-
 fn is_narrowest(root: &Root<'_>) -> bool {
     let scope = root.scope();
     document::PACK.is_for(&scope.catalog.settings, scope.viewer.audience)
@@ -254,7 +242,8 @@ fn settle(
     found: &mut Found<'_>,
 ) -> Result<()> {
     let page_errors = options.strict && found.count(Severity::Error) > 0;
-    let failed = customers.failed > 0 || report.broken_cohorts;
+    let of_records = options.wants(Part::Customers) || options.wants(Part::Reviews);
+    let failed = customers.failed > 0 || (of_records && found.has_record_errors());
     let stopped = page_errors || (failed && !options.keep_going);
     report.stopped = stopped || failed;
     for (idx, root) in roots.into_iter().enumerate() {

@@ -3,11 +3,14 @@
 
 mod build;
 mod check;
+mod cohort;
 mod create;
+mod extras;
 mod fence;
 mod found;
 mod handouts;
 mod packs;
+mod review;
 mod root;
 mod site;
 mod stream;
@@ -20,10 +23,12 @@ mod show;
 
 pub use build::{BuildOptions, BuildReport, Part, RootReport, Seconds, build};
 pub use check::{CheckOptions, CheckReport, check};
+pub use cohort::suggest_cohort;
 pub use create::{create_customer, create_library, create_playbook};
 pub use customer::ReadCustomer;
 pub use load::{Loaded, load};
 pub use progress::{Progress, Silent};
+pub use review::close_review;
 pub use show::{Shown, show_customer, show_playbook, show_settings};
 
 use crate::model::date::Date;

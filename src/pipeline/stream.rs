@@ -149,7 +149,7 @@ pub(super) fn write(
             }
         }
     }
-    if selected.len() < library.records.len() || (out.failed > 0 && !keep_going) {
+    if selected.is_empty() || selected.len() < library.records.len() || (out.failed > 0 && !keep_going) {
         return Ok(out);
     }
     if let Some(packs) = packs {
@@ -196,5 +196,6 @@ fn one(library: &Loaded, roots: &[Root<'_>], wanted: &Wanted<'_>, idx: usize) ->
     let told = rules::records::findings(&assessment);
     drop(assessment);
     read.findings.extend(told);
+    rules::apply_levels(&mut read.findings, &library.catalog.settings);
     Ok(One { read, rows: Some(rows), members })
 }

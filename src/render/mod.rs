@@ -5,8 +5,14 @@ pub mod artifact;
 pub mod assets;
 pub mod csv;
 pub mod engine;
+pub mod feed;
 pub mod format;
+pub mod headers;
+pub mod llms;
 pub mod prose;
+pub mod redirects;
+pub mod search;
+pub mod sitemap;
 pub mod templates;
 
 pub use artifact::Artifact;
