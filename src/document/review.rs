@@ -6,7 +6,7 @@ use super::glance::{self, Glance};
 use super::masthead::{self, Masthead};
 use super::status::{self, StatusView};
 use super::wording::{self, Day};
-use super::{REVIEW, Scope, facts};
+use super::{REVIEW, Scope, agenda, facts};
 use crate::assess::Assessment;
 use crate::model::audience::AudienceId;
 use crate::model::customer::{Action, Customer};
@@ -28,6 +28,8 @@ pub struct Review {
     pub facts: Vec<String>,
     /// What stands below, in order.
     pub agenda: Vec<Heading>,
+    /// The agenda of a sync.
+    pub sync: agenda::Sync,
     /// What is asked.
     pub ask: Option<AskView>,
     /// Actions closed, the newest first.
@@ -135,6 +137,7 @@ pub fn compose(scope: &Scope, assessment: &Assessment) -> Review {
         health: health.and_then(|h| h.overall).map(colour),
         facts: maker.facts(),
         agenda: Vec::new(),
+        sync: agenda::Sync::default(),
         ask: maker.ask(),
         done: maker.done(),
         open: maker.open(),
@@ -147,7 +150,8 @@ pub fn compose(scope: &Scope, assessment: &Assessment) -> Review {
         notes: maker.notes(),
         missing: facts::missing(scope, assessment),
     };
-    review.agenda = agenda(&review);
+    review.sync = agenda::agenda(scope, assessment, &review);
+    review.agenda = contents(&review);
     review
 }
 
@@ -184,11 +188,12 @@ pub fn colour(colour: crate::model::customer::Colour) -> &'static str {
 }
 
 /// The sections that have something to say, in the order of the meeting: done, open, the customer.
-fn agenda(review: &Review) -> Vec<Heading> {
+fn contents(review: &Review) -> Vec<Heading> {
     let part = |title, anchor, n: usize| (n > 0).then_some(Heading { title, anchor, count: Some(n) });
     let usage =
         (!review.services.is_empty()).then_some(Heading { title: "Usage", anchor: "usage", count: None });
     [
+        part("Agenda", "agenda", review.sync.items.len()),
         part("Completed actions", "completed", review.done.len()),
         part("Open actions", "open", review.open.len()),
         usage,

@@ -17,13 +17,12 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// Characters of a reason that are printed.
-const REASON: usize = 160;
+const REASON: usize = 240;
 
 /// One customer in a focus area.
 struct Candidate {
     id: String,
     name: String,
-    region: String,
     /// Areas that hold, in the settings' order.
     areas: Vec<String>,
     /// `Exchange, Plateau: …`.
@@ -72,7 +71,7 @@ fn candidate(loaded: &Loaded, idx: usize, month: Month, as_of: Date) -> Option<(
     let assessment = customer::assess(loaded, record, &read.progress, &read.sources, as_of);
     let viewer = inside(loaded);
     let scope = Scope { catalog: &loaded.catalog, viewer: &viewer, as_of };
-    let found = in_focus(&scope, loaded, &assessment, region.clone(), month);
+    let found = in_focus(&scope, loaded, &assessment, month);
     Some((region, found))
 }
 
@@ -80,7 +79,6 @@ fn in_focus(
     scope: &Scope<'_>,
     loaded: &Loaded,
     assessment: &Assessment<'_>,
-    region: String,
     month: Month,
 ) -> Option<Candidate> {
     let mut areas: Vec<String> = Vec::new();
@@ -98,7 +96,7 @@ fn in_focus(
     let loss = losses.max().unwrap_or_default();
     let since = member_since(loaded, &id, month);
     let name = assessment.customer.name.clone();
-    (!areas.is_empty()).then_some(Candidate { id, name, region, areas, reasons, loss, since })
+    (!areas.is_empty()).then_some(Candidate { id, name, areas, reasons, loss, since })
 }
 
 /// Since when a customer is a member, if it still was one at the end of the month before.
@@ -148,7 +146,7 @@ fn text(loaded: &Loaded, month: Month, as_of: Date, by_region: BTreeMap<String, 
 fn member(candidate: &Candidate, fits: bool, first: Date, out: &mut String) {
     let since = candidate.since.unwrap_or(first);
     let kept = candidate.since.map(|d| format!(", a member since {d}")).unwrap_or_default();
-    let _ = writeln!(out, "      # {} ({}){kept}", one_line(&candidate.name), one_line(&candidate.region));
+    let _ = writeln!(out, "      # {}{kept}", one_line(&candidate.name));
     for reason in &candidate.reasons {
         let _ = writeln!(out, "      #   {}", one_line(reason));
     }
