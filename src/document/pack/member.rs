@@ -150,8 +150,7 @@ fn paces(assessment: &Assessment, state: &ServiceState, record: &ServiceRecord) 
         [(Measure::DaysToKickoff, "to kickoff"), (Measure::KickoffToEnabled, "from kickoff to enabled")]
     {
         if let Some(pace) = known(measure) {
-            let open = if pace.open_ended { ", open, so far" } else { "" };
-            parts.push(format!("{} {what}{open}", pace.text));
+            parts.push(format!("{} {what}", pace.text));
         }
     }
     let Some(enabled) = record.dates.enabled.as_ref().map(|d| d.value).filter(|d| *d <= assessment.as_of)
