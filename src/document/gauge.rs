@@ -85,7 +85,9 @@ pub fn seen<'a>(scope: &Scope, service: &'a ServiceState, measure: Measure) -> O
     let readable = found.band.as_ref().is_none_or(|b| scope.reads_step(b.place));
     Some(match readable {
         true => Cow::Borrowed(found),
-        false => Cow::Owned(MeasureState { band: None, seats_to_next: None, next_edge: None, ..found.clone() }),
+        false => {
+            Cow::Owned(MeasureState { band: None, seats_to_next: None, next_edge: None, ..found.clone() })
+        }
     })
 }
 

@@ -83,16 +83,16 @@ const LOSERS: usize = 5;
 
 /// What stays of one service.
 pub fn tally(scope: &Scope, service: &ServiceState) -> Tally {
-    let known = |measure: Measure| {
-        super::gauge::seen(scope, service, measure).and_then(|m| m.value.as_ref().ok().map(|k| (m, k)))
-    };
+    let usage = super::gauge::seen(scope, service, Measure::ActiveUsage);
+    let loss = super::gauge::seen(scope, service, Measure::Loss);
+    let loss = loss.as_ref().and_then(|m| m.value.as_ref().ok());
     // Without a month it is no measured 0 %: the service is not enabled yet.
-    let usage = known(Measure::ActiveUsage).filter(|(_, k)| k.as_of.is_some());
+    let known = usage.as_ref().and_then(|m| m.value.as_ref().ok()).filter(|k| k.as_of.is_some());
     Tally {
-        usage: usage.map(|(_, k)| (k.quantity.numerator, k.quantity.denominator)),
-        stale: usage.is_some_and(|(_, k)| k.stale),
-        loss: known(Measure::Loss).map(|(_, k)| k.quantity.numerator),
-        to_target: usage.and_then(|(m, _)| m.seats_to_target),
+        usage: known.map(|k| (k.quantity.numerator, k.quantity.denominator)),
+        stale: known.is_some_and(|k| k.stale),
+        loss: loss.map(|k| k.quantity.numerator),
+        to_target: known.and(usage.as_ref()).and_then(|m| m.seats_to_target),
         gaps: service.gaps.len(),
     }
 }
