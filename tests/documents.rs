@@ -261,3 +261,15 @@ fn a_users_template_wins_and_a_broken_one_says_where() {
     let broken = Engine::new("internal", Fragments::default(), &own("{{ nothing | nofilter }}"));
     assert!(broken.expect_err("no such filter").to_string().contains("nofilter"));
 }
+
+#[test]
+fn a_region_has_at_most_a_thousand_rows_a_file() {
+    let (catalog, customer) = (invented::catalog(), invented::customer());
+    let viewer = viewer(INTERNAL, "internal");
+    let scope = Scope { catalog: &catalog, viewer: &viewer, as_of: invented::date("2026-09-08") };
+    let row = customers::row(&scope, &invented::assessment(&customer));
+    let pages = customers::compose(&scope, vec![row; 1001]);
+    let rows: Vec<usize> = pages.iter().map(|(_, p)| p.regions.iter().map(|r| r.rows.len()).sum()).collect();
+    assert_eq!(rows, [0, 1000, 1], "the first page lists regions only");
+    assert_eq!(pages[2].1.regions[0].sums[0].customers, "1,001", "the sum is the whole region's");
+}

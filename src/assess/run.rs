@@ -41,29 +41,26 @@ pub fn assess<'a>(
     Assessment { customer, as_of, services, scenarios, lines, missing, done_earlier }
 }
 
-/// The settings' focus areas for one service. Who is in focus is for the narrowest audience unless settings
-/// share `focus`.
+/// The settings' focus areas for one service, each once. Who is in focus is for the narrowest audience unless
+/// settings share `focus`.
 fn focus(asked: &Asked<'_>) -> Vec<FocusVerdict> {
-    let areas = asked.catalog.settings.focus.iter();
-    let judged = areas.map(|area| {
-        let mut judgement = judge_when(&area.when, asked);
-        judgement.audience = judgement.audience.max(asked.label("focus"));
-        if judgement.verdict == Verdict::Applies
-            && let Some(state) = asked.state()
-        {
-            add_evidence(&mut judgement.because.fact, &focus::evidence(state, &area.name.value));
-        }
-        FocusVerdict { area: area.name.value.clone(), judgement }
-    });
-    judged.collect()
-}
-
-/// Adds the parts of the evidence that the reason does not say already.
-fn add_evidence(fact: &mut String, evidence: &str) {
-    for part in evidence.split("; ") {
-        if !fact.contains(part) {
-            fact.push_str("; ");
-            fact.push_str(part);
-        }
-    }
+    let label = asked.label("focus");
+    asked
+        .catalog
+        .settings
+        .focus
+        .chunk_by(|a, b| a.name.value == b.name.value)
+        .map(|same| {
+            let judged = same.iter().map(|area| judge_when(&area.when, asked)).collect();
+            let mut judgement = focus::any_of(judged);
+            judgement.audience = judgement.audience.max(label);
+            let area = same[0].name.value.clone();
+            if judgement.verdict == Verdict::Applies
+                && let Some(state) = asked.state()
+            {
+                focus::add_evidence(&mut judgement.because.fact, &focus::evidence(state, &area));
+            }
+            FocusVerdict { area, judgement }
+        })
+        .collect()
 }

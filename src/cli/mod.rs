@@ -11,8 +11,10 @@ mod import;
 mod man;
 mod metadata;
 mod collect;
+mod cohort;
 mod new;
 mod outline;
+mod review;
 mod show;
 mod terminal;
 
@@ -73,6 +75,10 @@ enum Command {
     Show(show::Show),
     /// Take ticks of returned checklists over into the progress files.
     Collect(collect::Collect),
+    /// Propose who is reviewed in a month.
+    Cohort(cohort::Cohort),
+    /// Close a review meeting.
+    Review(review::Review),
     /// Make a library, a playbook or a customer record to start from.
     New(new::New),
     /// Read an export of the portal into usage and task states.
@@ -136,6 +142,8 @@ fn dispatch(arguments: Arguments, terminal: &Terminal) -> Result<Outcome> {
         Command::Check(command) => command.run(readable(library)?, terminal),
         Command::Show(command) => command.run(&readable(library)?, terminal),
         Command::Collect(command) => command.run(readable(library)?, terminal),
+        Command::Cohort(command) => command.run(&readable(library)?, terminal),
+        Command::Review(command) => command.run(&readable(library)?, terminal),
         Command::New(command) => command.run(&library, terminal),
         Command::Import(command) => command.run(readable(library)?, terminal),
         Command::Metadata(command) => command.run(&readable(library)?, terminal),

@@ -8,6 +8,7 @@ use crate::model::settings::Settings;
 use crate::model::vocabulary::Vocabulary;
 use crate::parse::library::{self, Base};
 use crate::parse::page::ParsedPage;
+use crate::parse::schema::review_outcome;
 use crate::parse::{lower, page, toc};
 use crate::source::read::{self, ReadFault};
 use crate::source::walk::{self, Skip};
@@ -22,6 +23,9 @@ const SETTINGS: [&str; 2] = ["gameplan.yml", "docfx.json"];
 
 /// The folder of cohorts.
 const COHORTS: &str = "cohorts";
+
+/// The folder of reviews that were held.
+const REVIEWS: &str = "reviews";
 
 /// Bytes of the settings file, at most; everything else has the settings' own limit.
 const MAX_SETTINGS: u64 = 1 << 20;
@@ -62,7 +66,7 @@ impl Loaded {
     /// record does.
     pub(super) fn has_record_errors(&self) -> bool {
         let below = |path: &str| {
-            let folders = [self.catalog.settings.customers_dir.as_str(), COHORTS];
+            let folders = [self.catalog.settings.customers_dir.as_str(), COHORTS, REVIEWS];
             folders.iter().any(|dir| path.strip_prefix(dir).is_some_and(|rest| rest.starts_with('/')))
         };
         let of_record = |d: &Diagnostic| self.sources.get(d.span.source).is_some_and(|f| below(&f.path));
@@ -136,6 +140,13 @@ pub fn load(root: &Path, out: Option<&Path>) -> Result<Loaded> {
             catalog.cohorts.extend(lower::cohort::read(&file, &catalog, &mut reading.findings));
         }
     }
+    for path in &paths.reviews {
+        if let Some(file) = reading.file(path, max) {
+            let narrowest = catalog.settings.audiences.narrowest();
+            let outcome = review_outcome::read(&file, &catalog.registry, narrowest, &mut reading.findings);
+            catalog.reviews.extend(outcome);
+        }
+    }
     catalog.media = paths.media;
     let templates = paths.templates.iter().filter_map(|p| {
         let text = read::text(root, p, max).ok()?;
@@ -143,6 +154,8 @@ pub fn load(root: &Path, out: Option<&Path>) -> Result<Loaded> {
     });
     let templates = templates.collect();
     let records = reading.records(&catalog.settings);
+    let ids: Vec<&str> = records.iter().map(|r| r.id.as_str()).collect();
+    lower::cohort::check_all(&catalog.cohorts, &ids, &mut reading.findings);
     let first_record = reading.sources.next_id();
     reading.findings.sort();
     Ok(Loaded {
@@ -164,6 +177,7 @@ struct Paths {
     pages: Vec<String>,
     tocs: Vec<String>,
     cohorts: Vec<String>,
+    reviews: Vec<String>,
     templates: Vec<String>,
     media: Vec<String>,
 }
@@ -180,6 +194,8 @@ impl Paths {
             self.templates.push(path);
         } else if inside(COHORTS) && yaml {
             self.cohorts.push(path);
+        } else if inside(REVIEWS) && yaml {
+            self.reviews.push(path);
         } else if name.ends_with(".md") {
             self.pages.push(path);
         } else if yaml && name.starts_with("toc") {

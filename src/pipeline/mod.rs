@@ -5,11 +5,14 @@ mod adopt;
 mod build;
 mod check;
 mod collect;
+mod cohort;
 mod create;
 mod extras;
 mod fence;
 mod found;
 mod handouts;
+mod packs;
+mod review;
 mod root;
 mod site;
 mod stream;
@@ -25,6 +28,7 @@ mod show;
 pub use build::{BuildOptions, BuildReport, Part, RootReport, Seconds, build};
 pub use check::{CheckOptions, CheckReport, check};
 pub use collect::{Change, CollectOptions, CollectReport, CustomerPlan, Refusal, collect};
+pub use cohort::suggest_cohort;
 pub use create::{create_customer, create_library, create_playbook};
 pub use customer::ReadCustomer;
 pub use import::{Change as UsageChange, ImportOptions, ImportReport, Percent, Plan, guess_map, import};
@@ -33,6 +37,7 @@ pub use metadata::{
     Applied, Filter, ValueChange, apply_metadata, export_metadata, metadata_table, write_file,
 };
 pub use progress::{Progress, Silent};
+pub use review::close_review;
 pub use show::{Shown, show_customer, show_playbook, show_settings};
 
 use crate::model::date::Date;
