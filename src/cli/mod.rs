@@ -7,6 +7,8 @@ mod build;
 mod check;
 mod new;
 mod outline;
+#[cfg(feature = "serve")]
+mod serve;
 mod show;
 mod terminal;
 
@@ -63,6 +65,9 @@ enum Command {
     Build(build::Build),
     /// Find what is wrong in pages and records.
     Check(check::Check),
+    /// Show the site on this machine, renewed with each save.
+    #[cfg(feature = "serve")]
+    Serve(serve::Serve),
     /// Show what a page means, or what follows for a customer.
     Show(show::Show),
     /// Make a library, a playbook or a customer record to start from.
@@ -112,6 +117,8 @@ fn dispatch(arguments: Arguments, terminal: &Terminal) -> Result<Outcome> {
     match arguments.command {
         Command::Build(command) => command.run(readable(library)?, terminal),
         Command::Check(command) => command.run(readable(library)?, terminal),
+        #[cfg(feature = "serve")]
+        Command::Serve(command) => command.run(readable(library)?, terminal),
         Command::Show(command) => command.run(&readable(library)?, terminal),
         Command::New(command) => command.run(&library, terminal),
     }

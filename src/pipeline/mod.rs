@@ -13,9 +13,12 @@ mod stream;
 mod viewers;
 mod customer;
 mod fault;
+mod known;
 mod load;
+pub mod preview;
 mod progress;
 mod show;
+mod sink;
 
 pub use build::{BuildOptions, BuildReport, Part, RootReport, Seconds, build};
 pub use check::{CheckOptions, CheckReport, check};
