@@ -135,6 +135,7 @@ fn pages_twins_media_and_customers_are_served() {
     assert_eq!(index.status, 200, "{}", index.body);
     assert!(index.body.contains("Fjordlys"));
     assert_eq!(place.get("/customers/index.html").status, 200);
+    assert_eq!(place.get("/404.html").status, 200, "what a build writes beside pages is there too");
     for own in ["/__live.js", "/__live.css", "/__findings.json"] {
         assert_eq!(place.get(own).status, 200, "{own}");
     }

@@ -7,14 +7,18 @@ pub mod checklist;
 pub mod customer_index;
 pub mod customers;
 pub mod facts;
+pub mod feed;
 pub mod gauge;
 pub mod glance;
 pub mod kpis;
 pub mod line;
+pub mod listing;
 pub mod masthead;
+pub mod not_found;
 pub mod page;
 pub mod page_index;
 pub mod review;
+pub mod search_page;
 pub mod status;
 pub mod trend;
 pub mod wording;
@@ -96,8 +100,14 @@ pub const PAGE: Kind = Kind { name: "page", title: "Page", formats: BOTH, reader
 /// The site's first page, where the library has none.
 pub const PAGE_INDEX: Kind =
     Kind { name: "page_index", title: "Contents", formats: BOTH, readers: Readers::All };
+/// The page that searches.
+pub const SEARCH: Kind = Kind { name: "search", title: "Search", formats: HTML, readers: Readers::All };
+/// The page for addresses that lead nowhere.
+pub const NOT_FOUND: Kind = Kind { name: "404", title: "Not found", formats: HTML, readers: Readers::All };
+/// A stub at an old address.
+pub const REDIRECT: Kind = Kind { name: "redirect", title: "Moved", formats: HTML, readers: Readers::All };
 
-/// Every document.
+/// Every document of customers and of the library; what stands once a root (search, 404, stubs) is not among them.
 pub const KINDS: [Kind; 7] = [CHECKLIST, KPIS, REVIEW, CUSTOMER_INDEX, CUSTOMERS, PAGE, PAGE_INDEX];
 
 impl Kind {
@@ -132,6 +142,20 @@ impl Scope<'_> {
     pub fn holds(&self, page: usize) -> bool {
         let page = self.catalog.pages.get(page);
         page.is_some_and(|p| p.routed && p.audiences.has(self.viewer.audience))
+    }
+
+    /// True if the viewer may read the Step (page, scenario): a zone may be wider than its page.
+    pub fn reads_step(&self, (page, scenario): (usize, usize)) -> bool {
+        let page = self.catalog.pages.get(page);
+        let scenario = page.and_then(|p| p.playbook.scenarios.get(scenario));
+        scenario.is_some_and(|s| s.audience.has(self.viewer.audience))
+    }
+
+    /// True if the viewer may read the KPI's row (page, row).
+    pub fn reads_kpi(&self, (page, kpi): (usize, usize)) -> bool {
+        let page = self.catalog.pages.get(page);
+        let kpi = page.and_then(|p| p.playbook.kpis.get(kpi));
+        kpi.is_some_and(|k| k.audience.has(self.viewer.audience))
     }
 
     /// True for the narrowest audience.

@@ -6,7 +6,7 @@ use super::audience::{AudienceId, Audiences};
 use super::condition::When;
 use super::date::Date;
 use super::measure::Measure;
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 use std::collections::BTreeMap;
 
 /// The settings in force.
@@ -54,6 +54,8 @@ pub struct Settings {
     pub progress_dir: String,
     /// The site.
     pub site: Site,
+    /// `synonyms:`: a phrase and what is searched with it.
+    pub synonyms: BTreeMap<String, Vec<String>>,
     /// True if a `gameplan.yml` was read.
     pub from_file: bool,
     /// Largest file read, bytes.
@@ -143,6 +145,8 @@ pub struct Site {
     pub hosts: Vec<String>,
     /// Old route → new route.
     pub redirects: BTreeMap<String, String>,
+    /// Where each old route stands.
+    pub redirect_spans: BTreeMap<String, Span>,
     /// Edit link pattern with `{path}`.
     pub edit: Option<String>,
 }

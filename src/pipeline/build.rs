@@ -6,7 +6,7 @@ use super::found::Found;
 use super::load::{self, Loaded};
 use super::root::Root;
 use super::stream::{self, Customers};
-use super::{Library, Progress, show, site, viewers};
+use super::{Library, Progress, extras, show, site, viewers};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::{Error, Result};
 use crate::guard::Forbidden;
@@ -143,6 +143,7 @@ fn run(options: &BuildOptions, progress: &dyn Progress) -> Result<BuildReport> {
         found.add(rules::links::clashes(&library.catalog, &library.sources, &root.resolved));
         if options.wants(Part::Site) {
             site::write(&library, root, census.records > 0)?;
+            extras::write(&library, root)?;
         }
     }
     let mut customers = Customers::default();

@@ -113,7 +113,8 @@ pub(super) fn of_library(loaded: &Loaded, chosen: &Chosen<'_>, as_of: Date) -> (
         (0..loaded.catalog.pages.len()).filter(|i| chosen.takes_page(&loaded.catalog.pages[*i])).collect();
     let links = rules::links::findings(&loaded.catalog, &loaded.sources, Some(&pages));
     let entries = rules::links::entry_findings(&loaded.catalog, &loaded.sources);
-    findings.extend(loaded.findings.0.iter().cloned().chain(links).chain(entries));
+    let redirects = rules::redirects::findings(&loaded.catalog, &loaded.sources);
+    findings.extend(loaded.findings.0.iter().cloned().chain(links).chain(entries).chain(redirects));
     let finished = rules::finish(&mut findings, &loaded.catalog.settings, &loaded.sources);
     findings.0.retain(|d| {
         let file = loaded.sources.get(d.span.source);

@@ -4,7 +4,7 @@
 use crate::error::Result;
 use crate::output::{Fault, Published, Publisher};
 use crate::render::Artifact;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// The way out of a root.
 pub(super) enum Sink {
@@ -14,9 +14,15 @@ pub(super) enum Sink {
     Desk(Desk),
 }
 
-/// Keeps one artifact: that with the path that is wanted.
+/// Keeps the artifact with the path that is wanted, or all of them.
 #[derive(Debug, Default)]
-pub(super) struct Desk(Mutex<(String, Option<Artifact>)>);
+pub(super) struct Desk(Mutex<Held>);
+
+#[derive(Debug, Default)]
+struct Held {
+    wanted: Option<String>,
+    made: Vec<Artifact>,
+}
 
 impl From<Publisher> for Sink {
     fn from(publisher: Publisher) -> Self {
@@ -27,9 +33,20 @@ impl From<Publisher> for Sink {
 impl Desk {
     /// What `write` makes for `path`, if it does.
     pub(super) fn ask(&self, path: &str, write: impl FnOnce() -> Result<()>) -> Result<Option<Artifact>> {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = (path.to_string(), None);
+        *self.held() = Held { wanted: Some(path.to_string()), made: Vec::new() };
         write()?;
-        Ok(self.0.lock().unwrap_or_else(PoisonError::into_inner).1.take())
+        Ok(self.held().made.pop())
+    }
+
+    /// Everything that `write` makes, in any order.
+    pub(super) fn ask_all(&self, write: impl FnOnce() -> Result<()>) -> Result<Vec<Artifact>> {
+        *self.held() = Held::default();
+        write()?;
+        Ok(std::mem::take(&mut self.held().made))
+    }
+
+    fn held(&self) -> MutexGuard<'_, Held> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -38,7 +55,7 @@ impl Sink {
     pub(super) fn wants(&self, path: &str) -> bool {
         match self {
             Self::Disk(_) => true,
-            Self::Desk(desk) => desk.0.lock().unwrap_or_else(PoisonError::into_inner).0 == path,
+            Self::Desk(desk) => desk.held().wanted.as_ref().is_none_or(|wanted| wanted == path),
         }
     }
 
@@ -47,9 +64,8 @@ impl Sink {
         match self {
             Self::Disk(publisher) => publisher.accept(artifact),
             Self::Desk(desk) => {
-                let mut held = desk.0.lock().unwrap_or_else(PoisonError::into_inner);
-                if held.0 == artifact.path {
-                    held.1 = Some(artifact);
+                if self.wants(&artifact.path) {
+                    desk.held().made.push(artifact);
                 }
                 Ok(())
             }

@@ -20,6 +20,7 @@ mod log;
 mod names;
 mod pictures;
 pub mod records;
+pub mod redirects;
 mod shapes;
 mod signs;
 mod suppress;

@@ -54,6 +54,8 @@ pub(super) fn site(preview: Arc<Preview>, changes: Receiver<u64>, port: u16) -> 
         .route("/__live.css", get(async || typed("css", page::STYLE)))
         .route("/__findings.json", get(findings))
         .route("/__events", get(events))
+        // Browsers ask for it by themselves: no library has one.
+        .route("/favicon.ico", get(async || StatusCode::NOT_FOUND))
         .fallback(artifact)
         .layer(middleware::from_fn_with_state(site.clone(), guard))
         .with_state(site)

@@ -115,6 +115,10 @@ fn fill(settings: &mut Settings, map: &MapReader<'_>, cx: &mut Cx<'_>) {
     rules::read(settings, map, cx);
     records(settings, map, cx);
     site(settings, map, cx);
+    for (phrase, node) in map.table("synonyms", cx) {
+        let others = plain(registry::texts(node, &phrase.value, cx));
+        settings.synonyms.insert(phrase.value.clone(), others);
+    }
     if let Some(limits) = map.map("limits", schema::LIMITS, "`limits`", cx)
         && let Some(bytes) = limits.integer("file_bytes", cx)
     {
@@ -293,6 +297,7 @@ fn site(settings: &mut Settings, map: &MapReader<'_>, cx: &mut Cx<'_>) {
     let Some(site) = map.map("site", schema::SITE, "`site`", cx) else { return };
     settings.site.hosts = plain(site.texts("hosts", cx));
     let redirects = site.text_table("redirects", cx);
+    settings.site.redirect_spans = redirects.iter().map(|(old, _)| (old.value.clone(), old.span)).collect();
     settings.site.redirects =
         redirects.into_iter().map(|(old, new)| (old.value.clone(), new.value)).collect();
     settings.site.edit = site.text("edit", cx).map(|e| e.value);

@@ -48,6 +48,7 @@ pub static SETTINGS: &[Field] = &[
     Field::optional("records", Kind::Map(RECORDS), "folders of records, relative to the library"),
     Field::optional("phases", TEXTS, "the phases in order, instead of the defaults"),
     Field::optional("site", Kind::Map(SITE), "addresses of the site"),
+    Field::optional("synonyms", ALIASES, "phrases and what search finds with them"),
     Field::optional("limits", Kind::Map(LIMITS), "how much is read"),
 ];
 

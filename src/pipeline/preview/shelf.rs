@@ -9,7 +9,7 @@ use crate::model::catalog::Catalog;
 use crate::pipeline::load::Loaded;
 use crate::pipeline::root::Root;
 use crate::pipeline::sink::{Desk, Sink};
-use crate::pipeline::{customer, handouts, site, viewers};
+use crate::pipeline::{customer, extras, handouts, site, viewers};
 use crate::render::Artifact;
 use crate::report::{self, Options, Report};
 use crate::resolve;
@@ -44,12 +44,14 @@ struct Shelf<'a> {
     pages: Result<Root<'a>>,
     /// Made when a customer is asked for first: it holds every fragment of the library.
     handouts: Option<Result<Root<'a>>>,
+    /// Search, feed, site map and the like: made together when the first of them is asked for.
+    extras: Option<BTreeMap<String, Artifact>>,
     made: BTreeMap<String, Served>,
 }
 
 impl<'a> Shelf<'a> {
     fn new(now: &'a Now) -> Self {
-        Self { now, pages: root(now, false), handouts: None, made: BTreeMap::new() }
+        Self { now, pages: root(now, false), handouts: None, extras: None, made: BTreeMap::new() }
     }
 
     fn get(&mut self, path: &str) -> Served {
@@ -82,8 +84,20 @@ impl<'a> Shelf<'a> {
         match (found.map_err(|e| e.to_string())?, customers) {
             (Some(artifact), _) => Ok(Made::Artifact(artifact)),
             (None, Some(below)) if viewers::has_customers(&pages.viewer) => self.customers(path, below),
-            (None, _) => Ok(Made::Nothing),
+            (None, _) => self.extra(path).map_err(|e| e.to_string()),
         }
+    }
+
+    fn extra(&mut self, path: &str) -> Result<Made> {
+        if self.extras.is_none() {
+            let made = match self.pages.as_ref().map(|root| (root, &root.publisher)) {
+                Ok((root, Sink::Desk(desk))) => desk.ask_all(|| extras::write(&self.now.loaded, root))?,
+                _ => Vec::new(),
+            };
+            self.extras = Some(made.into_iter().map(|a| (a.path.clone(), a)).collect());
+        }
+        let found = self.extras.as_ref().and_then(|extras| extras.get(path));
+        Ok(found.cloned().map_or(Made::Nothing, Made::Artifact))
     }
 
     fn customers(&mut self, path: &str, below: &str) -> std::result::Result<Made, String> {

@@ -6,9 +6,11 @@ mod html;
 mod markdown;
 mod markdown_inline;
 mod raw_html;
+mod sections;
 
 pub use html::{html, inline_html};
 pub use markdown::{inline_markdown, markdown};
+pub use sections::{Section, Sections, sections};
 
 use crate::model::Span;
 use crate::model::audience::{AudienceSet, Viewer};
