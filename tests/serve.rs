@@ -26,7 +26,7 @@ const FILES: &[(&str, &str)] = &[
     ("guide/map.png", "picture"),
     ("guide/unused.png", "no page shows it"),
     ("guide/torn.md", "---\ntitle: Torn: twice\nft.audience: internal\n---\n\n# Torn\n\nStill here.\n"),
-    ("customers/fjordlys.yml", "name: Fjordlys\nregion: EMEA\nservices: {}\n"),
+    ("customers/fjordlys.yml", "id: fjordlys\nname: Fjordlys\nregion: EMEA\nservices: {}\n"),
 ];
 
 struct Answer {
