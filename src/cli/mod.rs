@@ -15,6 +15,8 @@ mod cohort;
 mod new;
 mod outline;
 mod review;
+#[cfg(feature = "serve")]
+mod serve;
 mod show;
 mod terminal;
 
@@ -71,6 +73,9 @@ enum Command {
     Build(build::Build),
     /// Find what is wrong in pages and records.
     Check(check::Check),
+    /// Show the site on this machine, renewed with each save.
+    #[cfg(feature = "serve")]
+    Serve(serve::Serve),
     /// Show what a page means, or what follows for a customer.
     Show(show::Show),
     /// Take ticks of returned checklists over into the progress files.
@@ -140,6 +145,8 @@ fn dispatch(arguments: Arguments, terminal: &Terminal) -> Result<Outcome> {
     match arguments.command {
         Command::Build(command) => command.run(readable(library)?, terminal),
         Command::Check(command) => command.run(readable(library)?, terminal),
+        #[cfg(feature = "serve")]
+        Command::Serve(command) => command.run(readable(library)?, terminal),
         Command::Show(command) => command.run(&readable(library)?, terminal),
         Command::Collect(command) => command.run(readable(library)?, terminal),
         Command::Cohort(command) => command.run(&readable(library)?, terminal),

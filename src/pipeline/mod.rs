@@ -20,10 +20,13 @@ mod viewers;
 mod customer;
 mod fault;
 mod import;
+mod known;
 mod load;
 mod metadata;
+pub mod preview;
 mod progress;
 mod show;
+mod sink;
 
 pub use build::{BuildOptions, BuildReport, Part, RootReport, Seconds, build};
 pub use check::{CheckOptions, CheckReport, check};
