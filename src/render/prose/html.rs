@@ -2,13 +2,22 @@
 //! Never: raw input; every text goes through `escape`, every address through `Context::destination`.
 
 use super::raw_html::{self, Shown, escape};
-use super::{Context, MAX_INCLUDES, alert_title};
-use crate::model::prose::{AlertKind, Align, Block, BlockKind, Inline, InlineKind, ListItem, Table, plain};
+use super::{Context, Decor, MAX_INCLUDES, alert_title};
+use crate::model::prose::{AlertKind, Align, Block, BlockKind, Cell, Inline, InlineKind, ListItem, Table, plain};
 use crate::model::slug::{Slugger, slug};
 
 /// The blocks as HTML, footnotes at the end. `ids` holds the ids that the page has so far.
 pub fn html(blocks: &[Block], ids: &mut Slugger, context: &Context<'_>) -> String {
-    let mut writer = Writer { out: String::new(), context, ids: Some(ids), notes: Vec::new(), includes: 0 };
+    written(blocks, ids, context, None)
+}
+
+/// The blocks of a page of the site: as [`html`], with its additions; images link to themselves.
+pub fn page_html(blocks: &[Block], ids: &mut Slugger, context: &Context<'_>, decor: &Decor) -> String {
+    written(blocks, ids, context, Some(decor))
+}
+
+fn written(blocks: &[Block], ids: &mut Slugger, context: &Context<'_>, decor: Option<&Decor>) -> String {
+    let mut writer = Writer { ids: Some(ids), decor, ..Writer::new(context) };
     writer.collect_notes(blocks);
     writer.blocks(blocks);
     writer.footnotes();
@@ -17,7 +26,7 @@ pub fn html(blocks: &[Block], ids: &mut Slugger, context: &Context<'_>) -> Strin
 
 /// The inlines as HTML, without a paragraph around them.
 pub fn inline_html(inlines: &[Inline], context: &Context<'_>) -> String {
-    let mut writer = Writer { out: String::new(), context, ids: None, notes: Vec::new(), includes: 0 };
+    let mut writer = Writer::new(context);
     writer.inlines(inlines);
     writer.out
 }
@@ -38,6 +47,17 @@ struct Writer<'a, 'c> {
     ids: Option<&'a mut Slugger>,
     notes: Vec<Note<'a>>,
     includes: u8,
+    /// Additions, on a page of the site.
+    decor: Option<&'a Decor>,
+    /// True inside of a link: what stands there links no further.
+    linked: bool,
+}
+
+impl<'a, 'c> Writer<'a, 'c> {
+    fn new(context: &'a Context<'c>) -> Self {
+        let notes = Vec::new();
+        Self { out: String::new(), context, ids: None, notes, includes: 0, decor: None, linked: false }
+    }
 }
 
 /// Blocks.
@@ -161,22 +181,26 @@ impl<'a> Writer<'a, '_> {
     fn table(&mut self, table: &'a Table) {
         self.out.push_str("<div class=\"table-scroll\" tabindex=\"0\"><table>\n<thead><tr>");
         for (at, cell) in table.head.iter().enumerate() {
-            self.cell("th scope=\"col\"", "th", align(table, at), &cell.content);
+            self.cell("th scope=\"col\"", "th", align(table, at), cell);
         }
         self.out.push_str("</tr></thead>\n<tbody>\n");
         for row in &table.rows {
-            self.out.push_str("<tr>");
+            let marks = self.decor.map(|d| d.row(row.span)).unwrap_or_default();
+            self.out.push_str(&format!("<tr{marks}>"));
             for (at, cell) in row.cells.iter().enumerate() {
-                self.cell("td", "td", align(table, at), &cell.content);
+                self.cell("td", "td", align(table, at), cell);
             }
             self.out.push_str("</tr>\n");
         }
         self.out.push_str("</tbody>\n</table></div>\n");
     }
 
-    fn cell(&mut self, open: &str, close: &str, align: &str, content: &'a [Inline]) {
+    fn cell(&mut self, open: &str, close: &str, align: &str, cell: &'a Cell) {
         self.out.push_str(&format!("<{open}{align}>"));
-        self.inlines(content);
+        self.inlines(&cell.content);
+        if let Some(added) = self.decor.and_then(|d| d.cells.get(&cell.span)) {
+            self.out.push_str(added);
+        }
         self.out.push_str(&format!("</{close}>"));
     }
 
@@ -327,10 +351,27 @@ impl<'a> Writer<'a, '_> {
         if !title.is_empty() {
             self.attribute("title", title);
         }
+        let outer = std::mem::replace(&mut self.linked, true);
         self.wrap(">", "</a>", |w| w.inlines(content));
+        self.linked = outer;
     }
 
+    /// On a page of the site an image links to its file: that is how it is seen in full without a script.
     fn image(&mut self, address: &str, title: &str, alt: &str) {
+        if self.decor.is_none() || self.linked {
+            return self.picture(address, title, alt);
+        }
+        self.out.push_str("<a class=\"zoom\"");
+        self.attribute("href", address);
+        if alt.trim().is_empty() {
+            self.attribute("aria-label", "Image in full size");
+        }
+        self.out.push('>');
+        self.picture(address, title, alt);
+        self.out.push_str("</a>");
+    }
+
+    fn picture(&mut self, address: &str, title: &str, alt: &str) {
         self.out.push_str("<img");
         self.attribute("src", address);
         self.attribute("alt", alt);
