@@ -143,7 +143,8 @@ impl Line {
         (at.min(994), (end - at).max(6))
     }
 
-    /// The edges, each once, and 0 and the end of a line of percents.
+    /// The edges, each once, and 0 and the end of a line of percents; of two that would touch one is left out,
+    /// the ends first. The text of the bands names all of them.
     pub(super) fn ticks(&self, intervals: impl Iterator<Item = Interval>) -> Vec<Tick> {
         let mut at: Vec<i64> = intervals.flat_map(Interval::edges).map(|e| e.at.0).collect();
         at.push(0);
@@ -154,6 +155,25 @@ impl Line {
         at.dedup();
         let sign = if self.percent { " %" } else { "" };
         let tick = |at| Tick { at: self.place(Decimal(at)), text: format!("{}{sign}", Decimal(at)) };
-        at.into_iter().map(tick).collect()
+        spaced(at.into_iter().map(tick).collect())
     }
+}
+
+/// Permille that the text of a mark takes.
+const TICK_ROOM: i64 = 60;
+
+fn spaced(ticks: Vec<Tick>) -> Vec<Tick> {
+    let mut out: Vec<Tick> = Vec::new();
+    for tick in ticks {
+        match out.last() {
+            Some(last) if tick.at - last.at >= TICK_ROOM => out.push(tick),
+            Some(last) if last.at == 0 => {
+                out.pop();
+                out.push(tick);
+            }
+            Some(_) => {}
+            None => out.push(tick),
+        }
+    }
+    out
 }

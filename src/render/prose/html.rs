@@ -136,9 +136,9 @@ impl<'a> Writer<'a, '_> {
         match item.task {
             None => self.out.push_str("<li>"),
             Some(done) => {
-                let checked = if done { " checked" } else { "" };
+                let state = if done { "aria-label=\"done\" checked" } else { "aria-label=\"open\"" };
                 self.out
-                    .push_str(&format!("<li class=\"task\"><input type=\"checkbox\" disabled{checked}> "));
+                    .push_str(&format!("<li class=\"task\"><input type=\"checkbox\" disabled {state}> "));
             }
         }
         match item.blocks.as_slice() {
