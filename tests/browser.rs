@@ -2,7 +2,11 @@
 //! `chromium`, axe-core below `target/npm` (or `GAMEPLAN_AXE`); `./test` installs both. Out: failures by page.
 //! Never: the network. Without a browser these tests say so and pass.
 
-#![allow(clippy::unwrap_used, clippy::print_stderr, reason = "a browser that cannot be asked is a fault of the test")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    reason = "a browser that cannot be asked is a fault of the test"
+)]
 
 #[path = "browser/chromium.rs"]
 mod chromium;
@@ -36,7 +40,9 @@ fn axe_finds_nothing_in_light_dark_and_print_on_phone_and_desk() {
         for colours in [Colours::Light, Colours::Dark, Colours::Print] {
             let site = chromium::site(library, colours);
             site.add("axe.js", &axe);
-            for said in browser.ask(&site, pages, &[360, 1280], colours, "axe.js", include_str!("browser/axe.js")) {
+            for said in
+                browser.ask(&site, pages, &[360, 1280], colours, "axe.js", include_str!("browser/axe.js"))
+            {
                 faults.extend(said.faults().map(|f| format!("{library} {} {colours:?}: {f}", said.page)));
             }
         }
@@ -63,7 +69,13 @@ fn without_scripts_the_page_is_whole() {
     let site = chromium::site("tests/site/library", Colours::Light);
     let text = browser.without_scripts(&site, "english-playbook/mail.html");
     assert!(!text.contains("data-script"), "the script ran");
-    for part in ["aria-current=\"page\"", "Mail at sea", "href=\"../nav.html\"", "On this page", "data-need=\"Optional\""] {
+    for part in [
+        "aria-current=\"page\"",
+        "Mail at sea",
+        "href=\"../nav.html\"",
+        "On this page",
+        "data-need=\"Optional\"",
+    ] {
         assert!(text.contains(part), "`{part}` is not there without scripts");
     }
 }

@@ -55,7 +55,11 @@ fn nothing_is_wrong_but_what_nine_lines_leave_out() {
         let path = report.sources.get(d.span.source).map_or("", |f| f.path.as_str());
         format!("{} {} {path}: {}", d.severity.as_str(), d.code.id, d.message)
     };
-    let allowed = |line: &String| line.starts_with("suggestion RC008 customers/quayside.yml");
+    // Fewer seats intended than in progress is what some customers of the demo are about.
+    let allowed = |line: &String| {
+        line.starts_with("suggestion RC008 customers/quayside.yml")
+            || line.starts_with("suggestion RC010") && line.ends_with("are In Progress")
+    };
     let strange: Vec<String> = report.findings.iter().map(said).filter(|line| !allowed(line)).collect();
     assert!(strange.is_empty(), "\n{}", strange.join("\n"));
     assert!(report.findings.iter().all(|d| d.severity == Severity::Suggestion));

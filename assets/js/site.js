@@ -216,6 +216,17 @@
     });
   }
 
+  // `/` goes to the field, as on the page that searches.
+  function slash() {
+    var field = document.querySelector('.top-search input');
+    document.addEventListener('keydown', function (event) {
+      if (!field || event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (/^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement.tagName)) return;
+      event.preventDefault();
+      field.focus();
+    });
+  }
+
   var FILTERS = [['role', 'Role'], ['service', 'Service'], ['need', 'Need']];
   function filters() {
     all('.prose table').forEach(function (list) {
@@ -268,5 +279,6 @@
     headings();
     filters();
     zoom();
+    slash();
   });
 })();

@@ -76,7 +76,11 @@ impl Build {
             Format::Human => terminal.answer(&human(&built)),
             Format::Json => terminal.answer(&(json(&built).to_string() + "\n")),
         }
-        Ok(if built.stopped { Outcome::Findings } else { Outcome::Done })
+        Ok(match (built.broken_settings, built.stopped) {
+            (true, _) => Outcome::BrokenSettings,
+            (false, true) => Outcome::Findings,
+            (false, false) => Outcome::Done,
+        })
     }
 }
 

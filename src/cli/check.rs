@@ -59,7 +59,9 @@ impl Check {
             FailOn::Warning => Severity::Warning,
             FailOn::Suggestion => Severity::Suggestion,
         };
-        Ok(if checked.findings.iter().any(|d| d.severity >= least) {
+        Ok(if checked.broken_settings {
+            Outcome::BrokenSettings
+        } else if checked.findings.iter().any(|d| d.severity >= least) {
             Outcome::Findings
         } else {
             Outcome::Done
@@ -81,5 +83,5 @@ fn code(name: &str) -> Result<&'static Code> {
     let lower = name.to_lowercase();
     let words = CODES.iter().flat_map(|c| [c.id, c.name]);
     let near = words.min_by_key(|word| strsim::osa_distance(&lower, &word.to_lowercase()));
-    Err(Error::new(format!("find the code `{name}` (the nearest is `{}`)", near.unwrap_or("none"))))
+    Err(Error::not_found(format!("no code `{name}`; the nearest is `{}`", near.unwrap_or("none"))))
 }

@@ -76,6 +76,8 @@ enum Outcome {
     Done,
     /// Exit 1.
     Findings,
+    /// Exit 2: the settings cannot be used; the findings say why.
+    BrokenSettings,
 }
 
 /// Runs the program with its arguments (the first is the program's name).
@@ -93,6 +95,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     match dispatch(arguments, &terminal) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Findings) => ExitCode::from(1),
+        Ok(Outcome::BrokenSettings) => ExitCode::from(2),
         Err(error) => {
             terminal.error(&error);
             match error.kind() {

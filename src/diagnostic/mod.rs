@@ -5,7 +5,7 @@
 mod catalogue;
 mod findings;
 
-pub use catalogue::{CODES, Code, codes};
+pub use catalogue::{CODES, Code, aliases, codes, find};
 pub use findings::Findings;
 
 use crate::source::Span;

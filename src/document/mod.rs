@@ -7,12 +7,15 @@ pub mod checklist;
 pub mod customer_index;
 pub mod customers;
 pub mod facts;
+pub mod feed;
 pub mod gauge;
 pub mod glance;
 pub mod kpis;
 pub mod line;
+pub mod listing;
 pub mod masthead;
 pub mod nav;
+pub mod not_found;
 pub mod page;
 pub mod page_index;
 pub mod page_kpis;
@@ -22,6 +25,7 @@ pub mod page_quality;
 pub mod page_scale;
 pub mod page_tasks;
 pub mod review;
+pub mod search_page;
 pub mod status;
 pub mod trend;
 pub mod wording;
@@ -103,8 +107,14 @@ pub const PAGE: Kind = Kind { name: "page", title: "Page", formats: BOTH, reader
 /// The site's first page, where the library has none.
 pub const PAGE_INDEX: Kind =
     Kind { name: "page_index", title: "Contents", formats: BOTH, readers: Readers::All };
+/// The page that searches.
+pub const SEARCH: Kind = Kind { name: "search", title: "Search", formats: HTML, readers: Readers::All };
+/// The page for addresses that lead nowhere.
+pub const NOT_FOUND: Kind = Kind { name: "404", title: "Not found", formats: HTML, readers: Readers::All };
+/// A stub at an old address.
+pub const REDIRECT: Kind = Kind { name: "redirect", title: "Moved", formats: HTML, readers: Readers::All };
 
-/// Every document.
+/// Every document of customers and of the library; what stands once a root (search, 404, stubs) is not among them.
 pub const KINDS: [Kind; 7] = [CHECKLIST, KPIS, REVIEW, CUSTOMER_INDEX, CUSTOMERS, PAGE, PAGE_INDEX];
 
 impl Kind {

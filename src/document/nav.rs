@@ -100,10 +100,7 @@ pub fn crumbs(site: &SitePlan, page: usize, route: &str) -> Vec<Link> {
         let path = nav.path(place);
         let above = path[..path.len() - 1].iter().map(|n| &nav.nodes[*n]);
         return above
-            .map(|n| Link {
-                name: n.name.clone(),
-                href: n.href.as_ref().and_then(|h| address(route, h)),
-            })
+            .map(|n| Link { name: n.name.clone(), href: n.href.as_ref().and_then(|h| address(route, h)) })
             .collect();
     }
     let folders: Vec<&str> = route.split('/').collect();

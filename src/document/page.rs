@@ -1,13 +1,13 @@
 //! A page of the library as it is published. In: the page, scope. Out: [`PageView`]; its prose is rendered
 //! by `render` beside it. Never: a heading of a zone that the viewer may not read.
 
+use super::Scope;
 use super::nav::{self, Entry, Link};
 use super::page_labels::{self, Chips};
 use super::page_languages::{self, Choice, Notice};
 use super::page_quality::Quality;
 use super::page_scale::{self, Scale};
 use super::wording::{self, Day};
-use super::Scope;
 use crate::model::Span;
 use crate::model::audience::AudienceId;
 use crate::model::page::Page;
@@ -82,7 +82,13 @@ pub struct Content {
 }
 
 /// Composes a page of the root: `idx` in the catalog, at `route` below the root.
-pub fn compose(scope: &Scope, site: &SitePlan, idx: usize, route: &str, quality: Option<Quality>) -> PageView {
+pub fn compose(
+    scope: &Scope,
+    site: &SitePlan,
+    idx: usize,
+    route: &str,
+    quality: Option<Quality>,
+) -> PageView {
     let page = &scope.catalog.pages[idx];
     let settings = &scope.catalog.settings;
     let file = route.rsplit('/').next().unwrap_or(route);
@@ -127,6 +133,11 @@ fn edit(pattern: &str, path: &str) -> String {
 /// The site's title; a library without one is `Playbooks`.
 pub fn site(title: &str) -> String {
     if title.is_empty() { "Playbooks".into() } else { title.into() }
+}
+
+/// `role-guide` → `Role guide`.
+pub fn words(folder: &str) -> String {
+    crate::plan::nav::folder_name(folder)
 }
 
 fn contents(page: &Page, audience: AudienceId) -> Vec<Content> {

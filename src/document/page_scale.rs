@@ -91,7 +91,8 @@ fn scale(measure: Measure, mut stated: Vec<Stated>) -> Scale {
             ends.push(0);
         }
         ends[lane] = at + width;
-        let end = |edge: Option<crate::model::band::Edge>| edge.map(|e| if e.closed { "closed" } else { "open" });
+        let end =
+            |edge: Option<crate::model::band::Edge>| edge.map(|e| if e.closed { "closed" } else { "open" });
         stretches.push(Stretch {
             number: i + 1,
             heading: one.heading.to_string(),

@@ -13,6 +13,8 @@ pub struct FrontMatter {
     pub span: Option<Span>,
     /// True if the header is no YAML.
     pub unreadable: bool,
+    /// `ms.date`, read.
+    pub date: Option<PageDate>,
 }
 
 /// One key and its value.

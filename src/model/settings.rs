@@ -6,7 +6,7 @@ use super::audience::{AudienceId, Audiences};
 use super::condition::When;
 use super::date::Date;
 use super::measure::Measure;
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 use std::collections::BTreeMap;
 
 /// The settings in force.
@@ -44,6 +44,8 @@ pub struct Settings {
     pub pin: Option<String>,
     /// Rule levels: code or name → level (`off`, `suggestion`, `warning`, `error`).
     pub levels: BTreeMap<String, String>,
+    /// What headers of this library hold.
+    pub checks: Checks,
     /// Folder of records, relative to the root.
     pub customers_dir: String,
     /// Folder of usage files.
@@ -52,12 +54,29 @@ pub struct Settings {
     pub progress_dir: String,
     /// The site.
     pub site: Site,
+    /// `synonyms:`: a phrase and what is searched with it.
+    pub synonyms: BTreeMap<String, Vec<String>>,
     /// True if a `gameplan.yml` was read.
     pub from_file: bool,
     /// Largest file read, bytes.
     pub max_file_bytes: u64,
     /// Largest picture or other file copied, bytes.
     pub max_media_bytes: u64,
+}
+
+/// What the check expects of headers: `rules:` beside levels and pin.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Checks {
+    /// `require:`: keys that pages of a glob need, in file order; empty: the usual ones.
+    pub require: Vec<(String, Vec<String>)>,
+    /// `keys:`: keys allowed beside the known ones; none: unknown keys are quiet.
+    pub keys: Option<Vec<String>>,
+    /// `values:`: allowed values by key.
+    pub values: BTreeMap<String, Vec<String>>,
+    /// `people:`: aliases; none: any alias.
+    pub people: Option<Vec<String>>,
+    /// `budgets:`: days that a page is good for, by `ms.topic`.
+    pub budgets: BTreeMap<String, u32>,
 }
 
 /// Which pages have a route.
@@ -126,6 +145,8 @@ pub struct Site {
     pub hosts: Vec<String>,
     /// Old route → new route.
     pub redirects: BTreeMap<String, String>,
+    /// Where each old route stands.
+    pub redirect_spans: BTreeMap<String, Span>,
     /// Edit link pattern with `{path}`.
     pub edit: Option<String>,
 }

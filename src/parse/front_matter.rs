@@ -13,7 +13,10 @@ use std::ops::Range;
 /// second there is none. Of a repeated key the last stands. A header that is not YAML gives what its
 /// `key: value` lines say, so that the page keeps its title and its audience.
 pub fn read(file: &SourceFile, findings: &mut Findings) -> (FrontMatter, usize) {
-    let Some(lines) = delimiters(file) else { return (FrontMatter::default(), file.body_start()) };
+    let Some(lines) = delimiters(file) else {
+        report_open(file, findings);
+        return (FrontMatter::default(), file.body_start());
+    };
     report_noise(file, &lines, findings);
     let inner = lines.open.next..lines.close.start;
     let mut faults = Findings::default();
@@ -31,7 +34,9 @@ pub fn read(file: &SourceFile, findings: &mut Findings) -> (FrontMatter, usize) 
     findings.extend(faults.0);
     let span = Some(Span::new(file.id, lines.open.start..lines.close.end));
     let entries = last_of_each(file, entries, findings);
-    (FrontMatter { entries, span, unreadable }, lines.close.next)
+    let mut front = FrontMatter { entries, span, unreadable, date: None };
+    front.date = front.text("ms.date").map(super::date::page_date);
+    (front, lines.close.next)
 }
 
 /// One `---` line: its text without blanks behind, their end, and the next line's start.
@@ -69,6 +74,22 @@ fn line_at(file: &SourceFile, start: usize) -> Line {
 
 fn is_delimiter(file: &SourceFile, line: &Line) -> bool {
     &file.text[line.start..line.end] == "---"
+}
+
+/// `---` and a `key: value` line, but no second `---`: the keys are lost, and stand on the page as text.
+fn report_open(file: &SourceFile, findings: &mut Findings) {
+    let open = line_at(file, file.body_start());
+    let first = line_at(file, open.next);
+    let is_key = file.text[first.start..first.end].split_once(':').is_some_and(|(key, value)| {
+        let word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
+        !key.is_empty() && key.chars().all(word) && (value.is_empty() || value.starts_with(' '))
+    });
+    if is_delimiter(file, &open) && is_key {
+        let span = Span::new(file.id, open.start..open.end);
+        let message = "the front matter is not closed: none of its keys counts";
+        let fault = Diagnostic::new(&codes::HEADER_UNREADABLE, span, message);
+        findings.push(fault.help("write `---` on a line of its own behind the last key"));
+    }
 }
 
 fn report_noise(file: &SourceFile, lines: &Delimiters, findings: &mut Findings) {

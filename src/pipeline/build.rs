@@ -6,7 +6,7 @@ use super::found::Found;
 use super::load::{self, Loaded};
 use super::root::Root;
 use super::stream::{self, Customers};
-use super::{Library, Progress, show, site, viewers};
+use super::{Library, Progress, extras, show, site, viewers};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::{Error, Result};
 use crate::guard::Forbidden;
@@ -126,7 +126,8 @@ fn run(options: &BuildOptions, progress: &dyn Progress) -> Result<BuildReport> {
     let mut report = BuildReport { broken_settings: library.broken_settings, ..BuildReport::default() };
     (report.seconds.read, report.seconds.parse) = library.seconds;
     let mut found = Found::new(&library);
-    let of_library = check::of_library(&library, &Chosen::new(&library, &[])).0;
+    let as_of = show::as_of(&options.library, &library);
+    let of_library = check::of_library(&library, &Chosen::new(&library, &[]), as_of).0.0;
     let by_file = site::by_file(&library, &of_library);
     found.add(of_library);
     if library.broken_settings {
@@ -144,6 +145,7 @@ fn run(options: &BuildOptions, progress: &dyn Progress) -> Result<BuildReport> {
         found.add(rules::links::clashes(&library.catalog, &library.sources, &root.resolved));
         if options.wants(Part::Site) {
             site::write(&library, root, census.records > 0, &by_file)?;
+            extras::write(&library, root)?;
         }
     }
     let mut customers = Customers::default();
@@ -227,8 +229,9 @@ fn settle(
     found: &mut Found<'_>,
 ) -> Result<()> {
     let page_errors = options.strict && found.count(Severity::Error) > 0;
-    let stopped = page_errors || (customers.failed > 0 && !options.keep_going);
-    report.stopped = stopped || customers.failed > 0;
+    let failed = customers.failed > 0 || (options.wants(Part::Customers) && found.has_record_errors());
+    let stopped = page_errors || (failed && !options.keep_going);
+    report.stopped = stopped || failed;
     for (idx, root) in roots.into_iter().enumerate() {
         let mut one = RootReport {
             folder: root.viewer.folder(),

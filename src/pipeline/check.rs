@@ -1,10 +1,11 @@
 //! `check`: everything that is wrong, in one run. In: [`CheckOptions`]. Out: [`CheckReport`].
 //! Never: stops at a finding.
 
-use super::load::{self, Loaded};
+use super::load::{self, Loaded, RecordFile};
 use super::{Library, Progress, customer};
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::error::{Error, Result};
+use crate::model::date::Date;
 use crate::model::page::Page;
 use crate::rules;
 use crate::source::SourceMap;
@@ -44,59 +45,71 @@ pub struct CheckReport {
 pub fn check(options: &CheckOptions, progress: &dyn Progress) -> Result<CheckReport> {
     let loaded = load::load(&options.library.root, None)?;
     let chosen = Chosen::new(&loaded, &options.paths);
-    let mut findings = of_library(&loaded, &chosen);
+    let as_of = super::show::as_of(&options.library, &loaded);
+    let (mut findings, suppressed) = of_library(&loaded, &chosen, as_of);
     let mut sources = loaded.sources.clone();
     let records: Vec<usize> =
-        (0..loaded.records.len()).filter(|i| chosen.takes(&loaded.records[*i].path)).collect();
+        (0..loaded.records.len()).filter(|i| chosen.takes_customer(&loaded.records[*i])).collect();
     progress.begin("customers", records.len());
     let read: Vec<(Findings, SourceMap)> = records
         .par_iter()
         .map(|idx| {
-            let read = customer::read(&loaded, *idx);
+            let mut read = customer::read(&loaded, *idx);
+            if let Some(record) = &read.customer {
+                let assessment = customer::assess(&loaded, record, &read.progress, &read.sources, as_of);
+                let told = rules::records::findings(&assessment);
+                read.findings.extend(told);
+            }
+            rules::apply_levels(&mut read.findings, &loaded.catalog.settings);
             progress.step();
             (read.findings, read.sources)
         })
         .collect();
     progress.end();
-    for (own, files) in read {
+    let mut files = loaded.sources.files().filter(|f| chosen.takes_file(&f.path)).count();
+    for (mut own, own_files) in read {
+        own.0.retain(|d| own_files.get(d.span.source).is_none_or(|f| chosen.takes(&f.path)));
+        files += own_files.files().filter(|f| chosen.takes(&f.path)).count();
         if !own.0.is_empty() {
-            sources.merge(&files);
+            sources.merge(&own_files);
             findings.extend(own.0);
         }
     }
     findings.sort();
-    let pages = loaded.catalog.pages.iter().filter(|p| chosen.takes_page(p)).count();
-    if pages + records.len() == 0 && !options.paths.is_empty() && findings.0.is_empty() {
+    if files == 0 && !options.paths.is_empty() {
         return Err(Error::not_found(format!("nothing matches `{}`", options.paths.join("`, `"))));
     }
     Ok(CheckReport {
         findings: findings.0,
         sources,
-        files: pages + records.len() + loaded.catalog.tocs.len() + loaded.catalog.cohorts.len(),
+        files,
+        suppressed,
         broken_settings: loaded.broken_settings,
         ..CheckReport::default()
     })
 }
 
 /// Findings of one page, excluded or not.
-pub(super) fn of_page(loaded: &Loaded, page: &Page) -> Vec<Diagnostic> {
-    of_library(loaded, &Chosen { paths: vec![page.path.clone()], loaded }).0
+pub(super) fn of_page(loaded: &Loaded, page: &Page, as_of: Date) -> Vec<Diagnostic> {
+    of_library(loaded, &Chosen { paths: vec![page.path.clone()], loaded }, as_of).0.0
 }
 
-/// Findings of the library's own files, without customers: settings, pages, links, tables of contents.
-pub(super) fn of_library(loaded: &Loaded, chosen: &Chosen<'_>) -> Findings {
-    let mut findings = Findings::default();
+/// Findings of the library's own files, without customers: settings, pages, rules, links, tables of contents.
+/// Levels and comments of the settings and pages are in force; how many findings the comments took out.
+pub(super) fn of_library(loaded: &Loaded, chosen: &Chosen<'_>, as_of: Date) -> (Findings, usize) {
+    let mut findings = rules::run(&rules::Library::new(&loaded.catalog, &loaded.sources).as_of(as_of));
     let pages: BTreeSet<usize> =
         (0..loaded.catalog.pages.len()).filter(|i| chosen.takes_page(&loaded.catalog.pages[*i])).collect();
     let links = rules::links::findings(&loaded.catalog, &loaded.sources, Some(&pages));
     let entries = rules::links::entry_findings(&loaded.catalog, &loaded.sources);
-    let all = loaded.findings.0.iter().cloned().chain(links).chain(entries);
-    findings.extend(all.filter(|d| {
+    let redirects = rules::redirects::findings(&loaded.catalog, &loaded.sources);
+    findings.extend(loaded.findings.0.iter().cloned().chain(links).chain(entries).chain(redirects));
+    let finished = rules::finish(&mut findings, &loaded.catalog.settings, &loaded.sources);
+    findings.0.retain(|d| {
         let file = loaded.sources.get(d.span.source);
         file.is_none_or(|f| chosen.takes_file(&f.path))
-    }));
-    findings.sort();
-    findings
+    });
+    (findings, finished.suppressed)
 }
 
 /// The files that a check looks at.
@@ -130,6 +143,14 @@ impl<'a> Chosen<'a> {
         self.paths.is_empty() || self.paths.iter().any(under)
     }
 
+    /// A customer with a file that is to be looked at: record, usage or progress.
+    fn takes_customer(&self, record: &RecordFile) -> bool {
+        let settings = &self.loaded.catalog.settings;
+        let usage = format!("{}/{}.csv", settings.usage_dir, record.id);
+        let progress = format!("{}/{}.yml", settings.progress_dir, record.id);
+        [&record.path, &usage, &progress].into_iter().any(|path| self.takes(path))
+    }
+
     /// A page with a route, or one that is named itself: an excluded page has no finding otherwise.
     fn takes_page(&self, page: &Page) -> bool {
         self.takes(&page.path) && (page.routed || self.paths.contains(&page.path))
@@ -138,7 +159,8 @@ impl<'a> Chosen<'a> {
     fn takes_file(&self, path: &str) -> bool {
         match self.loaded.catalog.page(path) {
             Some(page) => self.takes_page(page),
-            None => self.takes(path),
+            // Settings that cannot be used keep the check from running: they are named whatever was asked for.
+            None => self.takes(path) || (self.loaded.broken_settings && Loaded::is_settings(path)),
         }
     }
 }

@@ -58,6 +58,11 @@ impl<'a> Found<'a> {
         self.counts[severity as usize]
     }
 
+    /// True if a cohort or a record's place in the library is wrong; faults within records are the customers' own.
+    pub(super) fn has_record_errors(&self) -> bool {
+        self.library.has_record_errors()
+    }
+
     /// Two artifacts on one path, or a path that may not be written: at the source that is to be renamed.
     pub(super) fn clash(&self, root: &str, fault: &Fault) -> Diagnostic {
         let (sources, message, help) = match fault {

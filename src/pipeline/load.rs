@@ -1,8 +1,8 @@
 //! The library, read whole: settings, pages, cohorts; the customers' files only listed.
 //! In: a folder. Out: [`Loaded`]. Never: stops at a fault of a page; every fault is a finding.
 
-use crate::diagnostic::{Diagnostic, Findings, codes};
-use crate::error::Result;
+use crate::diagnostic::{Diagnostic, Findings, Severity, codes};
+use crate::error::{Error, Result};
 use crate::model::catalog::Catalog;
 use crate::model::settings::Settings;
 use crate::model::vocabulary::Vocabulary;
@@ -16,6 +16,12 @@ use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
+
+/// Files that settings are read from.
+const SETTINGS: [&str; 2] = ["gameplan.yml", "docfx.json"];
+
+/// The folder of cohorts.
+const COHORTS: &str = "cohorts";
 
 /// Bytes of the settings file, at most; everything else has the settings' own limit.
 const MAX_SETTINGS: u64 = 1 << 20;
@@ -44,6 +50,42 @@ pub struct Loaded {
     pub broken_settings: bool,
     /// Seconds that reading and parsing took.
     pub seconds: (f64, f64),
+}
+
+impl Loaded {
+    /// True for a file that settings are read from.
+    pub(super) fn is_settings(path: &str) -> bool {
+        SETTINGS.contains(&path)
+    }
+
+    /// True if a cohort cannot be trusted, or a customer has two records: that stops a build as an error in a
+    /// record does.
+    pub(super) fn has_record_errors(&self) -> bool {
+        let below = |path: &str| {
+            let folders = [self.catalog.settings.customers_dir.as_str(), COHORTS];
+            folders.iter().any(|dir| path.strip_prefix(dir).is_some_and(|rest| rest.starts_with('/')))
+        };
+        let of_record = |d: &Diagnostic| self.sources.get(d.span.source).is_some_and(|f| below(&f.path));
+        self.findings.0.iter().any(|d| d.severity == Severity::Error && of_record(d))
+    }
+
+    /// Refuses settings that could not be read: what follows from defaults would be a wrong answer.
+    ///
+    /// # Errors
+    /// The first fault of the settings, with its place.
+    pub(super) fn usable(self) -> Result<Self> {
+        if !self.broken_settings {
+            return Ok(self);
+        }
+        let of_settings = |d: &&Diagnostic| {
+            let file = self.sources.get(d.span.source);
+            d.severity == Severity::Error && file.is_some_and(|f| Self::is_settings(&f.path))
+        };
+        let first = self.findings.0.iter().find(of_settings);
+        let fault =
+            first.map_or_else(String::new, |d| format!(": {}: {}", self.sources.place(d.span), d.message));
+        Err(Error::new(format!("use the settings{fault}")))
+    }
 }
 
 /// One customer's record.
@@ -134,13 +176,13 @@ impl Paths {
         let yaml = name.ends_with(".yml") || name.ends_with(".yaml");
         if inside("templates") {
             self.templates.push(path);
-        } else if inside("cohorts") && yaml {
+        } else if inside(COHORTS) && yaml {
             self.cohorts.push(path);
         } else if name.ends_with(".md") {
             self.pages.push(path);
         } else if yaml && name.starts_with("toc") {
             self.tocs.push(path);
-        } else if !inside("cohorts") && path != "gameplan.yml" && path != "docfx.json" {
+        } else if !inside(COHORTS) && !Loaded::is_settings(&path) {
             self.media.push(path);
         }
     }
@@ -156,8 +198,8 @@ struct Reading<'a> {
 
 impl Reading<'_> {
     fn settings(&mut self) -> Base {
-        let own = self.optional("gameplan.yml");
-        let docfx = self.optional("docfx.json");
+        let own = self.optional(SETTINGS[0]);
+        let docfx = self.optional(SETTINGS[1]);
         let (settings, registry, vocabulary) =
             lower::settings::read(own.as_deref(), docfx.as_deref(), &mut self.findings);
         Base { settings, registry, vocabulary }

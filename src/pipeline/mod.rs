@@ -4,6 +4,7 @@
 mod build;
 mod check;
 mod create;
+mod extras;
 mod fence;
 mod found;
 mod handouts;

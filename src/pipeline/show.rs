@@ -14,15 +14,15 @@ use serde_json::Value;
 /// Everything that a page means (DESIGN.md, `show playbook`).
 ///
 /// # Errors
-/// The library cannot be read, or has no such page.
+/// The library or its settings cannot be read, or has no such page.
 pub fn show_playbook(library: &Library, path: &str) -> Result<Value> {
-    let loaded = load::load(&library.root, None)?;
+    let loaded = load::load(&library.root, None)?.usable()?;
     let wanted = below(library, path);
     let Some(page) = loaded.catalog.page(&wanted) else {
         let known = loaded.catalog.pages.iter().map(|p| p.path.as_str()).collect();
         return Err(viewers::unknown("page", &wanted, known));
     };
-    let findings = check::of_page(&loaded, page);
+    let findings = check::of_page(&loaded, page, as_of(library, &loaded));
     let report =
         Report { findings: &findings, sources: &loaded.sources, files: 1, suppressed: 0, baselined: 0 };
     let diagnostics = report::json_findings(&report);
@@ -34,9 +34,9 @@ pub fn show_playbook(library: &Library, path: &str) -> Result<Value> {
 /// Everything that follows for a customer (DESIGN.md, `show customer`).
 ///
 /// # Errors
-/// The library cannot be read, or has no such customer, or its record has errors.
+/// The library or its settings cannot be read, or has no such customer, or its record has errors.
 pub fn show_customer(library: &Library, id: &str) -> Result<Shown> {
-    let loaded = load::load(&library.root, None)?;
+    let loaded = load::load(&library.root, None)?.usable()?;
     let Some(idx) = loaded.records.iter().position(|r| r.id == id) else {
         let known = loaded.records.iter().map(|r| r.id.as_str()).collect();
         return Err(viewers::unknown("customer", id, known));
@@ -67,9 +67,9 @@ pub struct Shown {
 /// The settings in force.
 ///
 /// # Errors
-/// The library cannot be read.
+/// The library or its settings cannot be read.
 pub fn show_settings(library: &Library) -> Result<Value> {
-    let loaded = load::load(&library.root, None)?;
+    let loaded = load::load(&library.root, None)?.usable()?;
     let view = show::settings::compose(&loaded.catalog, as_of(library, &loaded));
     serde_json::to_value(view).map_err(|e| Error::new("write the settings as JSON").because(e))
 }

@@ -64,8 +64,7 @@ impl Site<'_> {
         let (html, markdown) = self.root.prose(&page.blocks, route, &self.decor(page)?);
         for (format, body) in FORMATS.into_iter().zip([html, markdown]) {
             let path = twin(route, format);
-            let mut artifact =
-                render::page(&self.root.engine, &document::PAGE, format, &view, &body, &path)?;
+            let mut artifact = render::page(&self.root.engine, &document::PAGE, format, &view, &body, &path)?;
             artifact.sources = sources(page);
             self.root.accept(artifact)?;
         }

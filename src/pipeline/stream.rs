@@ -12,6 +12,7 @@ use crate::error::Result;
 use crate::guard::{Forbidden, Needle};
 use crate::model::Spanned;
 use crate::model::audience::Viewer;
+use crate::rules;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -129,7 +130,8 @@ pub(super) fn write(
             }
         }
     }
-    if selected.len() == library.records.len() && (out.failed == 0 || keep_going) {
+    let whole = !selected.is_empty() && selected.len() == library.records.len();
+    if whole && (out.failed == 0 || keep_going) {
         for (root, rows) in roots.iter().zip(rows) {
             if viewers::has_customers(&root.viewer) {
                 handouts::write_lists(root, rows)?;
@@ -146,7 +148,7 @@ struct One {
 }
 
 fn one(library: &Loaded, roots: &[Root<'_>], idx: usize) -> Result<One> {
-    let read = customer::read(library, idx);
+    let mut read = customer::read(library, idx);
     let Some(record) = read.customer.as_ref().filter(|_| !read.findings.has_errors()) else {
         return Ok(One { read, rows: None });
     };
@@ -159,6 +161,9 @@ fn one(library: &Loaded, roots: &[Root<'_>], idx: usize) -> Result<One> {
             false => Ok(None),
         })
         .collect::<Result<Vec<_>>>()?;
+    let told = rules::records::findings(&assessment);
     drop(assessment);
+    read.findings.extend(told);
+    rules::apply_levels(&mut read.findings, &library.catalog.settings);
     Ok(One { read, rows: Some(rows) })
 }

@@ -70,8 +70,7 @@ impl Navigation {
 
     /// The entries from the top down to this one.
     pub fn path(&self, node: usize) -> Vec<usize> {
-        let mut path: Vec<usize> =
-            std::iter::successors(Some(node), |n| self.nodes[*n].parent).collect();
+        let mut path: Vec<usize> = std::iter::successors(Some(node), |n| self.nodes[*n].parent).collect();
         path.reverse();
         path
     }
@@ -128,8 +127,7 @@ impl Navigation {
         }
         for (folder, mut pages) in folders {
             pages.sort_by(|a, b| catalog.pages[*a].title.cmp(&catalog.pages[*b].title));
-            let parent =
-                (!folder.is_empty()).then(|| self.add(folder_node(catalog, resolved, folder), None));
+            let parent = (!folder.is_empty()).then(|| self.add(folder_node(catalog, resolved, folder), None));
             let own = parent.and_then(|p| self.nodes[p].page);
             for page in pages.into_iter().filter(|p| own != Some(*p)) {
                 self.add(page_node(catalog, resolved, page), parent);

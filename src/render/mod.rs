@@ -4,8 +4,14 @@
 pub mod artifact;
 pub mod assets;
 pub mod engine;
+pub mod feed;
 pub mod format;
+pub mod headers;
+pub mod llms;
 pub mod prose;
+pub mod redirects;
+pub mod search;
+pub mod sitemap;
 pub mod templates;
 
 pub use artifact::Artifact;

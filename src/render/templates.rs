@@ -11,7 +11,7 @@ macro_rules! templates {
 }
 
 /// HTML: two layouts, the parts of handouts and of the site, a gauge, one template a document.
-pub const HTML: [Template; 12] = templates![
+pub const HTML: [Template; 16] = templates![
     "html/handout.html",
     "html/site.html",
     "html/parts.html",
@@ -24,14 +24,22 @@ pub const HTML: [Template; 12] = templates![
     "html/customers.html",
     "html/page.html",
     "html/page_index.html",
+    "html/search.html",
+    "html/search_box.html",
+    "html/404.html",
+    "html/redirect.html",
 ];
 
 /// Markdown: the parts, one template a document.
-pub const MARKDOWN: [Template; 6] = templates![
+pub const MARKDOWN: [Template; 7] = templates![
     "markdown/parts.md",
     "markdown/checklist.md",
     "markdown/kpis.md",
     "markdown/review.md",
     "markdown/page.md",
     "markdown/page_index.md",
+    "markdown/llms.md",
 ];
+
+/// XML: escaped as HTML is.
+pub const XML: [Template; 2] = templates!["xml/feed.xml", "xml/sitemap.xml"];

@@ -5,6 +5,7 @@
 pub mod links;
 pub mod near;
 mod overlay;
+pub mod redirects;
 pub mod target;
 mod toc;
 pub mod tree;
@@ -60,6 +61,11 @@ pub fn viewer_tree(catalog: &Catalog, viewer: &Viewer) -> Resolved {
         tocs: toc::trees(catalog, &tree, viewer.audience),
         clashes,
     }
+}
+
+/// The kept page of each route of one viewer, as [`Resolved::by_route`].
+pub fn routes_of(catalog: &Catalog, viewer: &Viewer) -> BTreeMap<String, usize> {
+    by_route(catalog, viewer).0
 }
 
 /// Two pages on one route of one root.

@@ -75,7 +75,8 @@ pub(crate) struct Said {
 impl Said {
     /// Everything but the word that the script came to its end.
     pub(crate) fn faults(&self) -> impl Iterator<Item = String> + '_ {
-        let silent = (self.lines.last().map(String::as_str) != Some("done")).then(|| "did not come to its end".into());
+        let silent =
+            (self.lines.last().map(String::as_str) != Some("done")).then(|| "did not come to its end".into());
         self.lines.iter().filter(|l| *l != "done").cloned().chain(silent)
     }
 }
@@ -124,7 +125,10 @@ impl Browser {
                 ));
             }
         }
-        site.add("frames.html", &format!("<!doctype html>\n{frames}<pre></pre><script src=\"frames.js\"></script>"));
+        site.add(
+            "frames.html",
+            &format!("<!doctype html>\n{frames}<pre></pre><script src=\"frames.js\"></script>"),
+        );
         site.add("frames.js", include_str!("frames.js"));
         let told = self.dump(site, "frames.html", colours);
         let mut said = Vec::new();

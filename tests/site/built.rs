@@ -22,11 +22,7 @@ pub(crate) struct Built {
 /// Builds a library's site, all audiences.
 pub(crate) fn built(folder: &str, checked: bool) -> Built {
     let out = tempfile::tempdir().unwrap();
-    let library = Library {
-        root: PathBuf::from(folder),
-        as_of: None,
-        today: "2026-09-08".parse().unwrap(),
-    };
+    let library = Library { root: PathBuf::from(folder), as_of: None, today: "2026-09-08".parse().unwrap() };
     let options = BuildOptions {
         library: library.clone(),
         out: Some(out.path().to_path_buf()),
@@ -38,7 +34,11 @@ pub(crate) fn built(folder: &str, checked: bool) -> Built {
         keep_going: true,
     };
     let report = gameplan::pipeline::build(&options, &Silent).unwrap();
-    assert!(report.roots.iter().all(|r| r.published), "{folder}: a root was held back: {:?}", report.findings);
+    assert!(
+        report.roots.iter().all(|r| r.published),
+        "{folder}: a root was held back: {:?}",
+        report.findings
+    );
     let loaded = gameplan::pipeline::load(Path::new(folder), Some(out.path())).unwrap();
     let found = match checked {
         true => gameplan::pipeline::check(&CheckOptions { library, paths: Vec::new() }, &Silent).unwrap(),
@@ -91,7 +91,8 @@ impl Built {
     /// Bytes of a root without its media.
     pub(crate) fn bytes_beside_media(&self, root: &str) -> usize {
         let media = self.resolved(root).media;
-        let own = |path: &String| path.strip_prefix(root).and_then(|p| p.strip_prefix('/')).map(str::to_string);
+        let own =
+            |path: &String| path.strip_prefix(root).and_then(|p| p.strip_prefix('/')).map(str::to_string);
         let files = self.files.iter().filter(|(p, _)| own(p).is_some_and(|p| !media.contains_key(&p)));
         files.map(|(_, bytes)| bytes.len()).sum()
     }

@@ -70,7 +70,8 @@ pub(crate) fn directives(text: &str) -> Vec<String> {
     let mut rest = without(without(text.to_string(), "<code", "</code>"), "<summary>", "</summary>");
     // What the check says about a page may name what it found there.
     rest = without(rest, "<details class=\"quality\"", "</details>");
-    let signs = ["[!", ":::"].iter().flat_map(|sign| rest.match_indices(sign).map(|(at, _)| at).collect::<Vec<_>>());
+    let signs =
+        ["[!", ":::"].iter().flat_map(|sign| rest.match_indices(sign).map(|(at, _)| at).collect::<Vec<_>>());
     signs.map(|at| rest[at..].chars().take(24).collect()).collect()
 }
 
@@ -92,7 +93,14 @@ pub(crate) fn loose(text: &str) -> Vec<String> {
         if name == "style" || (name == "script" && attribute(tag, "src").is_none()) {
             found.push(format!("<{name}> in the page"));
         }
-        if attribute(tag, "style").is_some() || tag.contains(" on") && tag.split(" on").skip(1).any(|t| t.split('=').next().is_some_and(|n| n.len() > 3 && n.chars().all(char::is_alphabetic) && t.contains("=\""))) {
+        if attribute(tag, "style").is_some()
+            || tag.contains(" on")
+                && tag.split(" on").skip(1).any(|t| {
+                    t.split('=').next().is_some_and(|n| {
+                        n.len() > 3 && n.chars().all(char::is_alphabetic) && t.contains("=\"")
+                    })
+                })
+        {
             found.push(format!("an inline style or handler: <{tag}>"));
         }
         let fetched = ["script", "link", "iframe", "object", "embed"].contains(&name);

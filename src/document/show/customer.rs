@@ -25,7 +25,9 @@ pub struct CustomerView {
 
 /// Views an assessment.
 pub fn compose(catalog: &Catalog, assessment: &Assessment<'_>) -> CustomerView {
-    let applies = |l: &&Line| l.judgement.verdict == Verdict::Applies;
+    // A task that several pages state is one line a reader; here the narrowest one reads.
+    let inside = catalog.settings.audiences.narrowest();
+    let applies = |l: &&Line| l.judgement.verdict == Verdict::Applies && l.readers.has(inside);
     CustomerView {
         id: assessment.customer.id.clone(),
         name: assessment.customer.name.clone(),

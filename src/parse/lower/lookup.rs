@@ -1,7 +1,7 @@
 //! Names of a record looked up in the registry. In: text with its place. Out: canonical names.
 //! Never: drops a name; an unknown one is a finding and stays as written.
 
-use crate::diagnostic::{Diagnostic, Findings, codes};
+use crate::diagnostic::{Diagnostic, Findings, Severity, codes};
 use crate::model::Name;
 use crate::model::audience::AudienceId;
 use crate::model::catalog::Catalog;
@@ -106,19 +106,21 @@ impl<'a> Lowering<'a> {
     /// An L2 that its L1 allows; any where the registry lists none for that L1.
     pub(super) fn reason(&mut self, l1: &Name, text: Spanned<String>) -> Spanned<Name> {
         let pairs = &self.catalog.registry.reasons;
-        self.below(pairs, "reason", l1, text)
+        self.below(pairs, "reason", Severity::Error, l1, text)
     }
 
-    /// An L3 that its L2 allows; any where the registry lists none for that L2.
+    /// An L3 that its L2 allows; any where the registry lists none for that L2. The portal knows more of them
+    /// than the default registry, so one that it lacks is a warning.
     pub(super) fn engineering_reason(&mut self, l2: &Name, text: Spanned<String>) -> Spanned<Name> {
         let pairs = &self.catalog.registry.engineering_reasons;
-        self.below(pairs, "engineering reason", l2, text)
+        self.below(pairs, "engineering reason", Severity::Warning, l2, text)
     }
 
     fn below(
         &mut self,
         pairs: &[(Name, Name)],
         what: &str,
+        severity: Severity,
         above: &Name,
         text: Spanned<String>,
     ) -> Spanned<Name> {
@@ -138,7 +140,8 @@ impl<'a> Lowering<'a> {
                 (None, Some(near)) => near,
                 (None, None) => format!("allowed: {}", listed(own().map(Name::as_str))),
             };
-            self.cx.finding(&codes::REFERENCE_UNKNOWN, text.span, message, help);
+            let finding = Diagnostic::new(&codes::REFERENCE_UNKNOWN, text.span, message);
+            self.cx.findings.push(finding.severity(severity).help(help));
         }
         text.map(Name::from)
     }

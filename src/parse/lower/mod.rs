@@ -6,5 +6,6 @@ mod facts;
 mod lookup;
 pub mod record;
 pub mod registry;
+mod rules;
 pub mod settings;
 pub mod vocabulary;

@@ -3,8 +3,8 @@
 //! Never: stops at a fault (the default stands in its place), reads the disk, the clock.
 
 use super::areas;
-use super::{registry, vocabulary};
-use crate::diagnostic::{CODES, Diagnostic, Findings, Severity, codes};
+use super::{registry, rules, vocabulary};
+use crate::diagnostic::{Findings, codes};
 use crate::model::audience::{AudienceId, Audiences};
 use crate::model::measure::Measure;
 use crate::model::registry::{Names, Registry, spelling};
@@ -112,9 +112,13 @@ fn fill(settings: &mut Settings, map: &MapReader<'_>, cx: &mut Cx<'_>) {
     share(settings, map, cx);
     leaks(settings, map, cx);
     review(settings, map, cx);
-    rules(settings, map, cx);
+    rules::read(settings, map, cx);
     records(settings, map, cx);
     site(settings, map, cx);
+    for (phrase, node) in map.table("synonyms", cx) {
+        let others = plain(registry::texts(node, &phrase.value, cx));
+        settings.synonyms.insert(phrase.value.clone(), others);
+    }
     if let Some(limits) = map.map("limits", schema::LIMITS, "`limits`", cx)
         && let Some(bytes) = limits.integer("file_bytes", cx)
     {
@@ -270,56 +274,6 @@ fn review(settings: &mut Settings, map: &MapReader<'_>, cx: &mut Cx<'_>) {
     settings.review.working_days = review.one_of("notice", cx).is_some_and(|n| n.value == "working");
 }
 
-/// `rules: "2026.1"`, or a mapping with `pin` and `levels`.
-fn rules(settings: &mut Settings, map: &MapReader<'_>, cx: &mut Cx<'_>) {
-    let Some(node) = map.get("rules") else { return };
-    if !matches!(node.kind, NodeKind::Map(_)) {
-        settings.pin = map.text("rules", cx).and_then(|text| pin(text, cx));
-        return;
-    }
-    let rules = MapReader::new(node, schema::RULES, "`rules`", cx);
-    settings.pin = rules.text("pin", cx).and_then(|text| pin(text, cx));
-    for (rule, level) in rules.table("levels", cx) {
-        let level = cx.one_of(level, &rule.value, schema::LEVEL_WORDS);
-        if let (true, Some(level)) = (is_rule(rule, cx), level) {
-            settings.levels.insert(rule.value.clone(), level.value.to_string());
-        }
-    }
-}
-
-fn pin(text: Spanned<String>, cx: &mut Cx<'_>) -> Option<String> {
-    let numbers = |t: &str| !t.is_empty() && t.bytes().all(|b| b.is_ascii_digit());
-    if text.value.split_once('.').is_some_and(|(year, n)| year.len() == 4 && numbers(year) && numbers(n)) {
-        return Some(text.value);
-    }
-    cx.fault(
-        text.span,
-        format!("`{}` is no rule set", text.value),
-        "write year and number, such as `\"2026.1\"`",
-    );
-    None
-}
-
-/// A name that no rule has is an error. A code that this version does not have may be another's: it is kept, and said.
-fn is_rule(rule: &Spanned<String>, cx: &mut Cx<'_>) -> bool {
-    if CODES.iter().any(|c| c.id.eq_ignore_ascii_case(&rule.value) || c.name == rule.value) {
-        return true;
-    }
-    let (family, number) = rule.value.split_at_checked(2).unwrap_or((&rule.value, ""));
-    let is_code = family.bytes().all(|b| b.is_ascii_uppercase())
-        && number.len() == 3
-        && number.bytes().all(|b| b.is_ascii_digit());
-    let message = format!("`{}` is no rule of this version", rule.value);
-    let found = Diagnostic::new(&codes::SETTINGS_SHAPE, rule.span, message);
-    cx.findings.push(if is_code {
-        found.severity(Severity::Suggestion).help("leave it out, unless another version has it")
-    } else {
-        let near = suggest::did_you_mean(&rule.value, CODES.iter().flat_map(|c| [c.name, c.id]));
-        found.help(near.unwrap_or_else(|| "write a code or the name of a rule".to_string()))
-    });
-    is_code
-}
-
 fn records(settings: &mut Settings, map: &MapReader<'_>, cx: &mut Cx<'_>) {
     let Some(records) = map.map("records", schema::RECORDS, "`records`", cx) else { return };
     let folders = [
@@ -343,6 +297,7 @@ fn site(settings: &mut Settings, map: &MapReader<'_>, cx: &mut Cx<'_>) {
     let Some(site) = map.map("site", schema::SITE, "`site`", cx) else { return };
     settings.site.hosts = plain(site.texts("hosts", cx));
     let redirects = site.text_table("redirects", cx);
+    settings.site.redirect_spans = redirects.iter().map(|(old, _)| (old.value.clone(), old.span)).collect();
     settings.site.redirects =
         redirects.into_iter().map(|(old, new)| (old.value.clone(), new.value)).collect();
     settings.site.edit = site.text("edit", cx).map(|e| e.value);

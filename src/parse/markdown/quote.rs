@@ -110,7 +110,8 @@ fn part(content: Vec<Inline>, span: Span, words: &Words<'_>, out: &mut Vec<Block
     let starts: Vec<usize> = (1..content.len()).filter(|at| begins(&content, *at, words)).collect();
     let mut rest = content.into_iter();
     let mut done = 0;
-    for (at, end) in std::iter::once(0).chain(starts.iter().copied()).zip(starts.iter().map(Some).chain([None]))
+    for (at, end) in
+        std::iter::once(0).chain(starts.iter().copied()).zip(starts.iter().map(Some).chain([None]))
     {
         let mut lines: Vec<Inline> = rest.by_ref().take(end.map_or(usize::MAX, |end| end - done)).collect();
         done += lines.len();
@@ -130,7 +131,10 @@ fn part(content: Vec<Inline>, span: Span, words: &Words<'_>, out: &mut Vec<Block
         lines.drain(..lines.len().min(2));
         let body = lines.first().map(|first| Span { start: first.span.start, ..own });
         let blocks = body.map(|span| Block { span, kind: BlockKind::Paragraph(lines) });
-        out.push(Block { span: own, kind: BlockKind::Alert { kind, word, blocks: blocks.into_iter().collect() } });
+        out.push(Block {
+            span: own,
+            kind: BlockKind::Alert { kind, word, blocks: blocks.into_iter().collect() },
+        });
     }
 }
 

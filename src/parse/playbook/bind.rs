@@ -101,17 +101,17 @@ fn place(flow: &[Flow<'_>], outline: &Outline, blocks: &[LabelBlock], at: usize)
 impl Bound {
     fn put(&mut self, outline: &Outline, at: usize, place: &Place, label: &Label) {
         if stays_above(label.kind) || (!place.above_direct && place.below.is_none() && !place.between_lists) {
-            self.to_head(outline, place.above, label);
+            self.bind_to(outline, place.above, label);
         } else if place.above_direct {
-            self.to_head(outline, place.above, label);
+            self.bind_to(outline, place.above, label);
             // Between a section heading and its first sub-heading: both.
             if let (Some(above), Some(below)) = (place.above, place.below)
                 && outline.heads[below].parent == Some(above)
             {
-                self.to_head(outline, Some(below), label);
+                self.bind_to(outline, Some(below), label);
             }
         } else if let Some(below) = place.below {
-            self.to_head(outline, Some(below), label);
+            self.bind_to(outline, Some(below), label);
         } else {
             match self.items.last_mut() {
                 Some((idx, labels)) if *idx == at => labels.0.push(label.clone()),
@@ -121,7 +121,7 @@ impl Bound {
     }
 
     /// Under the H1, and above any heading, a label is the page's.
-    fn to_head(&mut self, outline: &Outline, head: Option<usize>, label: &Label) {
+    fn bind_to(&mut self, outline: &Outline, head: Option<usize>, label: &Label) {
         match head {
             Some(idx) if !outline.is_title(idx) => self.heads[idx].0.push(label.clone()),
             _ => self.page.0.push(label.clone()),

@@ -48,6 +48,7 @@ pub static SETTINGS: &[Field] = &[
     Field::optional("records", Kind::Map(RECORDS), "folders of records, relative to the library"),
     Field::optional("phases", TEXTS, "the phases in order, instead of the defaults"),
     Field::optional("site", Kind::Map(SITE), "addresses of the site"),
+    Field::optional("synonyms", ALIASES, "phrases and what search finds with them"),
     Field::optional("limits", Kind::Map(LIMITS), "how much is read"),
 ];
 
@@ -137,6 +138,11 @@ pub static REVIEW: &[Field] = &[
 pub static RULES: &[Field] = &[
     Field::optional("pin", Kind::Text, "the rule set, such as `2026.1`"),
     Field::optional("levels", Kind::Table(&LEVEL), "level by code or name of a rule"),
+    Field::optional("require", Kind::Table(&TEXTS), "keys of the header that pages need, by glob"),
+    Field::optional("keys", TEXTS, "keys of the header that are allowed beside the known ones"),
+    Field::optional("values", Kind::Table(&TEXTS), "allowed values of a key of the header, by key"),
+    Field::optional("people", TEXTS, "aliases of the people that a header can name"),
+    Field::optional("budgets", Kind::Table(&Kind::Integer), "days that a page is good for, by `ms.topic`"),
 ];
 
 /// A level of a rule.

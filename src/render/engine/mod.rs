@@ -45,7 +45,8 @@ impl Engine {
     /// cannot be read, with its line. `label` is the audience's folder, which each artifact carries.
     pub fn new(label: &str, fragments: Fragments, overrides: &[(String, String)]) -> Result<Self> {
         let fragments = Arc::new(fragments);
-        let mut html = instance(Format::Html, &templates::HTML, overrides, &fragments)?;
+        let mut html =
+            instance(Format::Html, &[&templates::HTML[..], &templates::XML].concat(), overrides, &fragments)?;
         let shared = html.global_context();
         shared.insert_value("handout_style", Value::safe_string(&assets::handout_style()));
         shared.insert_value("handout_script", Value::safe_string(&assets::handout_script()));
@@ -102,11 +103,14 @@ fn instance(
         }
     }
     tera.set_fallback_prefixes(["user/", "default/"]).map_err(failed)?;
-    let own = format!("{}/", format.folder());
+    let own = |name: &str| {
+        let folder = name.split('/').next().unwrap_or_default();
+        folder == format.folder() || (format == Format::Html && folder == "xml")
+    };
     let defaults = embedded.iter().map(|(name, text)| (format!("default/{name}"), (*text).to_string()));
     let users = overrides
         .iter()
-        .filter(|(name, _)| name.starts_with(&own))
+        .filter(|(name, _)| own(name))
         .map(|(name, text)| (format!("user/{name}"), text.clone()));
     tera.add_raw_templates(defaults.chain(users)).map_err(failed)?;
     Ok(tera)

@@ -3,7 +3,9 @@
 
 use super::raw_html::{self, Shown, escape};
 use super::{Context, Decor, MAX_INCLUDES, alert_title};
-use crate::model::prose::{AlertKind, Align, Block, BlockKind, Cell, Inline, InlineKind, ListItem, Table, plain};
+use crate::model::prose::{
+    AlertKind, Align, Block, BlockKind, Cell, Inline, InlineKind, ListItem, Table, plain,
+};
 use crate::model::slug::{Slugger, slug};
 
 /// The blocks as HTML, footnotes at the end. `ids` holds the ids that the page has so far.
@@ -137,8 +139,7 @@ impl<'a> Writer<'a, '_> {
             None => self.out.push_str("<li>"),
             Some(done) => {
                 let state = if done { "aria-label=\"done\" checked" } else { "aria-label=\"open\"" };
-                self.out
-                    .push_str(&format!("<li class=\"task\"><input type=\"checkbox\" disabled {state}> "));
+                self.out.push_str(&format!("<li class=\"task\"><input type=\"checkbox\" disabled {state}> "));
             }
         }
         match item.blocks.as_slice() {

@@ -7,10 +7,12 @@ mod html;
 mod markdown;
 mod markdown_inline;
 mod raw_html;
+mod sections;
 
 pub use decor::Decor;
 pub use html::{html, inline_html, page_html};
 pub use markdown::{inline_markdown, markdown};
+pub use sections::{Section, Sections, sections};
 
 use crate::model::Span;
 use crate::model::audience::{AudienceSet, Viewer};

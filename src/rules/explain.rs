@@ -1,0 +1,61 @@
+//! The page of a rule. In: the table, the samples of the tests. Out: Markdown, for `explain` and `docs/rules/`.
+//! Never: a sample that no test runs.
+
+use super::{RULES, Rule};
+use crate::diagnostic::find;
+use std::fmt::Write as _;
+
+/// What a code, name or alias means: the rule's page. None if no rule is called so.
+pub fn explain(code: &str) -> Option<String> {
+    let code = find(code)?;
+    RULES.iter().find(|rule| rule.code.id == code.id).map(|rule| page(rule))
+}
+
+/// The page of a rule in Markdown; ends with a line end.
+pub fn page(rule: &Rule) -> String {
+    let code = rule.code;
+    let mut out = format!("# {} {}\n\n", code.id, code.name);
+    let _ = writeln!(out, "{}: {}.\n", capital(code.severity.as_str()), code.summary);
+    let _ = writeln!(out, "## Why\n\n{}\n", rule.why);
+    let _ = writeln!(out, "## How to mend it\n\n{}\n", rule.fix);
+    sample(&mut out, "Bad", rule.sample.path, rule.sample.bad);
+    sample(&mut out, "Good", rule.sample.path, rule.sample.good);
+    let _ = writeln!(
+        out,
+        "## Level\n\n`rules: {{levels: {{{0}: off}}}}` in gameplan.yml switches it off; `suggestion`, `warning` and `error` set \
+         its weight. One place is let through by `<!-- gameplan-ignore {0} reason -->` on its line or the line above \
+         (`# gameplan-ignore {0} reason` in YAML), a whole file by `gameplan-ignore-file`.",
+        code.id
+    );
+    let aliases = crate::diagnostic::aliases(code);
+    if !aliases.is_empty() {
+        let names: Vec<String> = aliases.iter().map(|a| format!("`{a}`")).collect();
+        let _ = writeln!(out, "\nLearn's names for it are accepted too: {}.", names.join(", "));
+    }
+    out
+}
+
+/// A sample in a fence longer than any in it.
+fn sample(out: &mut String, title: &str, path: &str, text: &str) {
+    let fence = "`".repeat(text.split(|c| c != '`').map(str::len).max().unwrap_or(0).max(2) + 1);
+    let language = match path.rsplit_once('.') {
+        Some((_, "md")) => "markdown",
+        Some((_, "yml")) => "yaml",
+        _ => "text",
+    };
+    let visible: String = text.chars().map(visible).collect();
+    let _ = writeln!(out, "## {title}\n\n`{path}`\n\n{fence}{language}\n{}\n{fence}\n", visible.trim_end());
+}
+
+/// Signs that nobody sees are shown as `U+200B`.
+fn visible(c: char) -> String {
+    match c {
+        '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}' => format!("<U+{:04X}>", u32::from(c)),
+        _ => c.to_string(),
+    }
+}
+
+fn capital(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}

@@ -1,0 +1,80 @@
+//! ST003 heading-order: no first-level heading, a second one, a level left out.
+//! In: headings of a page, includes opened. Out: findings at the heading to edit.
+//! Never: the front matter's title taken for a heading.
+
+use super::{Library, Rule, sample, walk, words};
+use crate::diagnostic::{Diagnostic, Findings, codes};
+use crate::model::audience::AudienceSet;
+use crate::model::page::Page;
+use crate::model::prose::BlockKind;
+use crate::source::Span;
+
+/// ST003.
+pub(super) static HEADING_ORDER: Rule = Rule {
+    code: &codes::HEADING_ORDER,
+    why: "The outline is what readers jump by, and sections and scenarios are told by their level: a page with two \
+          titles, or a level left out, hangs its steps on the wrong heading.",
+    fix: "Begin the page with one `#` heading (the `title` of the header is none), and go down one level at a time.",
+    check: Some(check),
+    sample: sample!("ST003", "page.md"),
+};
+
+/// A heading of the page's own text.
+struct Head {
+    level: u8,
+    span: Span,
+    readers: AudienceSet,
+}
+
+fn check(library: &Library<'_>, findings: &mut Findings) {
+    for page in library.pages() {
+        let mut heads = Vec::new();
+        walk::leaves(page, &mut |block, readers| {
+            if let BlockKind::Heading { level, .. } = &block.kind {
+                heads.push(Head { level: *level, span: block.span, readers });
+            }
+        });
+        first(library, page, &heads, findings);
+        second(&heads, findings);
+        skipped(&heads, findings);
+    }
+}
+
+/// A page with text and no first-level heading, its includes' headings counted.
+fn first(library: &Library<'_>, page: &Page, heads: &[Head], findings: &mut Findings) {
+    let includes = page.playbook.sections.iter().any(|s| s.level == 1);
+    if page.blocks.is_empty() || includes || heads.iter().any(|h| h.level == 1) {
+        return;
+    }
+    let span = heads.first().map_or_else(|| words::header(page, library.sources), |h| h.span);
+    let found = Diagnostic::new(&codes::HEADING_ORDER, span, "the page has no first-level heading");
+    findings.push(found.help(format!("begin it with `# {}`", page.title)));
+}
+
+/// Every further first-level heading for the same readers.
+fn second(heads: &[Head], findings: &mut Findings) {
+    let tops: Vec<&Head> = heads.iter().filter(|h| h.level == 1).collect();
+    for (idx, head) in tops.iter().enumerate() {
+        let Some(first) = tops[..idx].iter().find(|t| !t.readers.and(head.readers).is_empty()) else {
+            continue;
+        };
+        let found =
+            Diagnostic::new(&codes::HEADING_ORDER, head.span, "a second first-level heading on one page");
+        findings.push(
+            found
+                .label(first.span, "the page's title")
+                .help("write it with `##`, and what stands below it one deeper"),
+        );
+    }
+}
+
+/// A heading more than one level below the one above it.
+fn skipped(heads: &[Head], findings: &mut Findings) {
+    for pair in heads.windows(2).filter(|pair| pair[1].level > pair[0].level + 1) {
+        let (above, head) = (&pair[0], &pair[1]);
+        let message = format!("a level {} heading follows a level {} one", head.level, above.level);
+        let found = Diagnostic::new(&codes::HEADING_ORDER, head.span, message);
+        let help = format!("write it with {} `#`", above.level + 1);
+        findings.push(found.label(above.span, "the heading above").help(help));
+    }
+}

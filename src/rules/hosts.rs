@@ -1,0 +1,271 @@
+//! Addresses that work and should not be written so: LN001 link-insecure, LN004 locale-in-link, LN010 safelink.
+//! In: targets as written. Out: findings with fixes. Never: the network; one link under two of these codes.
+
+use super::{Library, Rule, sample, walk, words};
+use crate::diagnostic::{Diagnostic, Findings, Safety, Severity, codes};
+use crate::model::page::Page;
+use crate::source::{SourceMap, Span};
+
+/// LN001.
+pub(super) static LINK_INSECURE: Rule = Rule {
+    code: &codes::LINK_INSECURE,
+    why: "An `http:` address sends its reader over an open line, and an absolute address of the site itself leads out of \
+          the audience's own root and dies when a page moves.",
+    fix: "Write `https:`, and link to pages of the site by their file. The site's own hosts are `site: {hosts: [...]}` in \
+          gameplan.yml. Hosts that are known to answer by https are mended without asking.",
+    check: Some(insecure),
+    sample: sample!("LN001", "page.md"),
+};
+
+/// LN004.
+pub(super) static LOCALE_IN_LINK: Rule = Rule {
+    code: &codes::LOCALE_IN_LINK,
+    why: "With `en-us` in the address every reader lands on the English page, whatever their language.",
+    fix: "Leave the locale out; these hosts choose it by the reader. A translation may link to its own language.",
+    check: Some(locale),
+    sample: sample!("LN004", "page.md"),
+};
+
+/// LN010.
+pub(super) static SAFELINK: Rule = Rule {
+    code: &codes::SAFELINK,
+    why: "The address was copied from a mail: it leads through a filter, carries the mail address of whoever received it, \
+          and stops working.",
+    fix: "Write the address that it hides; the fix decodes it.",
+    check: Some(safelink),
+    sample: sample!("LN010", "page.md"),
+};
+
+/// Domains that answer by https wherever they answer.
+const SECURE: [&str; 17] = [
+    "microsoft.com",
+    "aka.ms",
+    "office.com",
+    "office365.com",
+    "office.net",
+    "windows.net",
+    "windows.com",
+    "azure.com",
+    "sharepoint.com",
+    "live.com",
+    "outlook.com",
+    "bing.com",
+    "github.com",
+    "visualstudio.com",
+    "msdn.com",
+    "skype.com",
+    "youtube.com",
+];
+
+/// Hosts that choose the reader's language when the address names none.
+const LOCALIZED: [&str; 9] = [
+    "docs.microsoft.com",
+    "learn.microsoft.com",
+    "support.microsoft.com",
+    "support.office.com",
+    "azure.microsoft.com",
+    "technet.microsoft.com",
+    "msdn.microsoft.com",
+    "products.office.com",
+    "www.microsoft.com",
+];
+
+const SAFELINKS: &str = "safelinks.protection.outlook.com";
+
+/// The parts of an http address.
+struct Address<'t> {
+    secure: bool,
+    /// With a port, if there is one.
+    host: &'t str,
+    /// From the first `/`, `?` or `#` on.
+    rest: &'t str,
+}
+
+fn address(target: &str) -> Option<Address<'_>> {
+    let text = target.trim();
+    let scheme = if starts(text, "https://") { "https://" } else { "http://" };
+    if !starts(text, scheme) {
+        return None;
+    }
+    let after = &text[scheme.len()..];
+    let end = after.find(['/', '?', '#']).unwrap_or(after.len());
+    Some(Address { secure: scheme == "https://", host: &after[..end], rest: &after[end..] })
+}
+
+fn starts(text: &str, start: &str) -> bool {
+    text.get(..start.len()).is_some_and(|s| s.eq_ignore_ascii_case(start))
+}
+
+/// Links of all pages with their parts; those through the mail filter have a code of their own.
+fn each(library: &Library<'_>, f: &mut dyn FnMut(&Page, Span, &str, Address<'_>)) {
+    for page in &library.catalog.pages {
+        walk::targets(page, &mut |span, target, _| {
+            if let Some(parts) = address(target).filter(|a| !a.host.to_ascii_lowercase().ends_with(SAFELINKS))
+            {
+                f(page, words::within(library.sources, span, target), target, parts);
+            }
+        });
+    }
+}
+
+fn insecure(library: &Library<'_>, findings: &mut Findings) {
+    let hosts = &library.catalog.settings.site.hosts;
+    let own = |host: &str| {
+        hosts
+            .iter()
+            .any(|h| h.rsplit("//").next().unwrap_or(h).trim_end_matches('/').eq_ignore_ascii_case(host))
+    };
+    each(library, &mut |page, span, target, parts| {
+        if own(parts.host) {
+            findings.push(own_site(library, page, span, target, &parts));
+        } else if !parts.secure && parts.host.contains('.') && !parts.host.starts_with("127.") {
+            let right = format!("https://{}{}", parts.host, parts.rest);
+            let host = parts.host.to_ascii_lowercase();
+            let known = SECURE.iter().any(|d| host == *d || host.ends_with(&format!(".{d}")));
+            let found = Diagnostic::new(
+                &codes::LINK_INSECURE,
+                span,
+                format!("the link to `{}` is not encrypted", parts.host),
+            );
+            let found =
+                found.severity(if known { codes::LINK_INSECURE.severity } else { Severity::Suggestion });
+            let safety = if known { Safety::Safe } else { Safety::Unsafe };
+            findings.push(mended(
+                found.help("write `https://`"),
+                library.sources,
+                span,
+                target,
+                safety,
+                right,
+            ));
+        }
+    });
+}
+
+/// An absolute address of the site: the page's file, where the library has it.
+fn own_site(library: &Library<'_>, page: &Page, span: Span, target: &str, parts: &Address<'_>) -> Diagnostic {
+    let found = Diagnostic::new(&codes::LINK_INSECURE, span, format!("`{}` is this site itself", parts.host));
+    let end = parts.rest.find(['?', '#']).unwrap_or(parts.rest.len());
+    let path = parts.rest[..end].trim_matches('/');
+    let file = match path.strip_suffix(".html") {
+        Some(stem) => format!("{stem}.md"),
+        None if path.is_empty() => "index.md".to_string(),
+        None => path.to_string(),
+    };
+    if library.catalog.page(&file).is_none() {
+        return found.help("link to the page by its file");
+    }
+    let fragment = parts.rest.find('#').map_or("", |at| &parts.rest[at..]);
+    let right = format!("{}{fragment}", relative(&page.path, &file));
+    let found = found.help(format!("link to the page by its file: `{right}`"));
+    mended(found, library.sources, span, target, Safety::Safe, right)
+}
+
+/// `to` as a link in the page `from`.
+fn relative(from: &str, to: &str) -> String {
+    let from: Vec<&str> = from.split('/').collect();
+    let to: Vec<&str> = to.split('/').collect();
+    let (from, name) = (&from[..from.len() - 1], &to[..to.len() - 1]);
+    let same = from.iter().zip(name).take_while(|(a, b)| a == b).count();
+    let up = std::iter::repeat_n("..", from.len() - same);
+    up.chain(to[same..].iter().copied()).collect::<Vec<_>>().join("/")
+}
+
+/// Adds the fix where the address stands as it was read.
+fn mended(
+    found: Diagnostic,
+    sources: &SourceMap,
+    span: Span,
+    target: &str,
+    safety: Safety,
+    right: String,
+) -> Diagnostic {
+    if sources.text(span) == target { found.fix(safety, span, right) } else { found }
+}
+
+fn locale(library: &Library<'_>, findings: &mut Findings) {
+    each(library, &mut |page, span, target, parts| {
+        let segment =
+            parts.rest.strip_prefix('/').and_then(|r| r.split(['/', '?', '#']).next()).unwrap_or("");
+        if !LOCALIZED.contains(&parts.host.to_ascii_lowercase().as_str()) || !is_locale(segment) {
+            return;
+        }
+        let language = segment.split('-').next().unwrap_or(segment);
+        if page.language.as_deref().is_some_and(|own| own.eq_ignore_ascii_case(language)) {
+            return;
+        }
+        let message = format!("the link to `{}` leads every reader to `{segment}`", parts.host);
+        let found =
+            Diagnostic::new(&codes::LOCALE_IN_LINK, span, message).help(format!("leave `/{segment}` out"));
+        let right = target.replacen(&format!("/{segment}"), "", 1);
+        // The company's front pages answer without a locale too, but not always with the same page.
+        let same = !matches!(parts.host, "www.microsoft.com" | "products.office.com");
+        let safety = if same { Safety::Safe } else { Safety::Unsafe };
+        findings.push(mended(found, library.sources, span, target, safety, right));
+    });
+}
+
+/// `en-us`, `zh-hans-cn`.
+fn is_locale(segment: &str) -> bool {
+    let parts: Vec<&str> = segment.split('-').collect();
+    let letters = |p: &str, n: std::ops::RangeInclusive<usize>| {
+        n.contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphabetic())
+    };
+    match parts[..] {
+        [language, region] => letters(language, 2..=2) && letters(region, 2..=2),
+        [language, script, region] => {
+            letters(language, 2..=2) && letters(script, 4..=4) && letters(region, 2..=2)
+        }
+        _ => false,
+    }
+}
+
+fn safelink(library: &Library<'_>, findings: &mut Findings) {
+    for page in &library.catalog.pages {
+        walk::targets(page, &mut |span, target, _| {
+            let Some(parts) = address(target).filter(|a| a.host.to_ascii_lowercase().ends_with(SAFELINKS))
+            else {
+                return;
+            };
+            let span = words::within(library.sources, span, target);
+            let found = Diagnostic::new(&codes::SAFELINK, span, "the link leads through a mail filter");
+            findings.push(match hidden(parts.rest) {
+                Some(right) => mended(
+                    found.help(format!("write `{right}`")),
+                    library.sources,
+                    span,
+                    target,
+                    Safety::Safe,
+                    right,
+                ),
+                None => found.help("write the address that it hides"),
+            });
+        });
+    }
+}
+
+/// The address in `?url=…`, decoded; signs that would end a link stay encoded.
+fn hidden(rest: &str) -> Option<String> {
+    let (_, query) = rest.split_once('?')?;
+    let value = query.split('&').find_map(|part| part.strip_prefix("url="))?;
+    let mut bytes = Vec::new();
+    let mut at = 0;
+    while at < value.len() {
+        let hex = value.get(at + 1..at + 3).filter(|_| value.as_bytes()[at] == b'%');
+        match hex.and_then(|h| u8::from_str_radix(h, 16).ok()) {
+            Some(b @ (b' ' | b'(' | b')' | b'<' | b'>' | b'"')) => {
+                bytes.extend(format!("%{b:02X}").bytes());
+                at += 3;
+            }
+            Some(byte) => {
+                bytes.push(byte);
+                at += 3;
+            }
+            None => {
+                bytes.push(value.as_bytes()[at]);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8(bytes).ok().filter(|url| starts(url, "http"))
+}

@@ -1,0 +1,93 @@
+//! TK002 role-or-service-unlisted: names that make a line unknown. In: labels and task rows. Out: one finding for each
+//! name of a page. Never: a page's free words (people, cadence) taken for names.
+
+use super::{Library, Rule, sample, words};
+use crate::diagnostic::{Diagnostic, Findings, codes};
+use crate::model::page::Page;
+use crate::model::playbook::{LabelKind, Labels, NameRef, ServiceScope};
+use crate::source::Span;
+use std::collections::BTreeMap;
+
+/// TK002.
+pub(super) static ROLE_OR_SERVICE_UNLISTED: Rule = Rule {
+    code: &codes::ROLE_OR_SERVICE_UNLISTED,
+    why: "A role that the registry does not hold is nobody's filter, and a service that it does not hold leaves every line \
+          for it unknown.",
+    fix: "Write the registry's name or one of its aliases, or add the name: `registry: {roles: {Name: [aliases]}}` in \
+          gameplan.yml.",
+    check: Some(check),
+    sample: sample!("TK002", "page.md"),
+};
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    Role,
+    Service,
+}
+
+/// First place and count by kind and name.
+type Found = BTreeMap<(Kind, String), (Span, usize)>;
+
+fn check(library: &Library<'_>, findings: &mut Findings) {
+    for page in library.pages() {
+        let mut found = Found::new();
+        collect(library, page, &mut found);
+        for ((kind, name), (span, count)) in found {
+            findings.push(finding(library, kind, &name, span, count));
+        }
+    }
+}
+
+fn collect(library: &Library<'_>, page: &Page, found: &mut Found) {
+    let mut add = |kind, names: &[NameRef], place: Option<Span>| {
+        for name in names.iter().filter(|n| !n.known) {
+            let Some(place) = place else { continue };
+            let span = words::within(library.sources, place, &name.name);
+            let entry = found.entry((kind, name.name.to_string())).or_insert((span, 0));
+            entry.0 = entry.0.min(span);
+            entry.1 += 1;
+        }
+    };
+    let label = |labels: &Labels, kind| labels.get(kind).map(|l| l.span).filter(|s| s.source == page.source);
+    for scenario in &page.playbook.scenarios {
+        add(Kind::Role, &scenario.roles, label(&scenario.labels, LabelKind::PrimaryRole));
+        add(Kind::Role, &scenario.secondary_roles, label(&scenario.labels, LabelKind::SecondaryRole));
+        add(Kind::Service, named(&scenario.services), label(&scenario.labels, LabelKind::AppliesTo));
+    }
+    for task in page.playbook.tasks.iter().filter(|t| t.span.source == page.source) {
+        // An inherited name does not stand in the row; its label has the finding.
+        let written = |n: &&NameRef| library.sources.text(task.span).contains(n.name.as_str());
+        let roles: Vec<NameRef> = task.roles.iter().filter(written).cloned().collect();
+        let services: Vec<NameRef> = named(&task.services).iter().filter(written).cloned().collect();
+        add(Kind::Role, &roles, Some(task.span));
+        add(Kind::Service, &services, Some(task.span));
+    }
+}
+
+fn named(scope: &ServiceScope) -> &[NameRef] {
+    match scope {
+        ServiceScope::Named(names) => names,
+        ServiceScope::Customer | ServiceScope::All => &[],
+    }
+}
+
+fn finding(library: &Library<'_>, kind: Kind, name: &str, span: Span, count: usize) -> Diagnostic {
+    let registry = &library.catalog.registry;
+    let (word, key, spellings) = match kind {
+        Kind::Role => ("role", "roles", registry.roles.spellings()),
+        Kind::Service => ("service", "services", registry.services.spellings()),
+    };
+    let more = if count > 1 { format!(", {count} times on this page") } else { String::new() };
+    let message = format!("`{name}` is no {word} of the registry{more}");
+    let near = words::nearest(name, spellings).and_then(|s| match kind {
+        Kind::Role => registry.roles.find(s),
+        Kind::Service => registry.services.find(s),
+    });
+    let found = Diagnostic::new(&codes::ROLE_OR_SERVICE_UNLISTED, span, message);
+    match near {
+        Some(near) => found.help(format!("did you mean `{near}`?")),
+        None => {
+            found.help(format!("write a known {word}, or add it to `registry: {{{key}: …}}` in gameplan.yml"))
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! Text in the wrong shape: ST004 text-as-code, TB006 table-broken.
+//! In: blocks of pages. Out: findings. Never: real code, or a single line with bars in it.
+
+use super::{Library, Rule, sample, walk};
+use crate::diagnostic::{Diagnostic, Findings, codes};
+use crate::model::prose::BlockKind;
+
+/// ST004.
+pub(super) static TEXT_AS_CODE: Rule = Rule {
+    code: &codes::TEXT_AS_CODE,
+    why: "Four blanks in front of a line make it code: steps and questions appear as a grey box, and give no lines.",
+    fix: "Indent by fewer than four blanks, or exactly to the text of the item that it belongs to. Real code is better \
+          put between ``` lines.",
+    check: Some(code),
+    sample: sample!("ST004", "page.md"),
+};
+
+/// TB006.
+pub(super) static TABLE_BROKEN: Rule = Rule {
+    code: &codes::TABLE_BROKEN,
+    why: "A table whose second line has more or fewer cells than its first is no table: its bars are printed as text, and \
+          its tasks and thresholds are lost.",
+    fix: "Give the `| --- |` line as many cells as the header, and a blank line above the header.",
+    check: Some(table),
+    sample: sample!("TB006", "page.md"),
+};
+
+fn code(library: &Library<'_>, findings: &mut Findings) {
+    for page in &library.catalog.pages {
+        walk::leaves(page, &mut |block, _| {
+            let BlockKind::Code { text, .. } = &block.kind else { return };
+            let fenced = library.sources.text(block.span).trim_start().starts_with(['`', '~']);
+            if !fenced && is_prose(text) {
+                let found =
+                    Diagnostic::new(&codes::TEXT_AS_CODE, block.span, "indented text is read as code");
+                findings.push(
+                    found.help("indent it by fewer than four blanks, or to the text of the item above"),
+                );
+            }
+        });
+    }
+}
+
+/// Begins with a bullet or number and words, or is a sentence.
+fn is_prose(text: &str) -> bool {
+    let Some(line) = text.lines().map(str::trim).find(|l| !l.is_empty()) else { return false };
+    let (marker, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+    let number = marker.trim_end_matches(['.', ')']);
+    let listed = matches!(marker, "-" | "*" | "+" | "•" | "·" | "o")
+        || (number.len() < marker.len()
+            && !number.is_empty()
+            && number.len() < 3
+            && number.chars().all(char::is_alphanumeric));
+    if listed {
+        return rest.chars().any(char::is_alphabetic);
+    }
+    let words = line.split_whitespace().count();
+    let plain = !line.contains(['=', '{', '}', '$', ';', '|', '<', '\\']);
+    plain && words > 4 && line.starts_with(char::is_uppercase) && line.ends_with(['.', '?', ':', '!'])
+}
+
+fn table(library: &Library<'_>, findings: &mut Findings) {
+    for page in &library.catalog.pages {
+        walk::leaves(page, &mut |block, _| {
+            if !matches!(block.kind, BlockKind::Paragraph(_)) {
+                return;
+            }
+            let lines: Vec<&str> = library.sources.text(block.span).lines().map(str::trim).collect();
+            let Some(at) = lines.iter().position(|l| is_rule(l)).filter(|at| *at > 0) else { return };
+            let (head, rule) = (cells(lines[at - 1]), cells(lines[at]));
+            if !lines[at - 1].contains('|') {
+                return;
+            }
+            let message = "these lines are meant as a table and read as text";
+            let help = match head == rule {
+                true => "leave a blank line above the header".to_string(),
+                false => format!("the header has {head} cells, the line below it {rule}: make them equal"),
+            };
+            findings.push(Diagnostic::new(&codes::TABLE_BROKEN, block.span, message).help(help));
+        });
+    }
+}
+
+/// `| --- | :-: |`.
+fn is_rule(line: &str) -> bool {
+    line.contains("--") && line.contains('|') && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '))
+}
+
+fn cells(line: &str) -> usize {
+    line.trim_matches('|').split('|').count()
+}

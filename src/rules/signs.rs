@@ -1,0 +1,105 @@
+//! ST001 invisible-character: signs that take no room and break search, anchors, ids and addresses.
+//! In: texts of pages. Out: a warning for each heading, id or address, one suggestion for the rest of a page.
+//! Never: joiners where a script or an emoji needs them; soft hyphens in running text.
+
+use super::{Library, Rule, sample, walk, words};
+use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Safety, Severity, codes};
+use crate::model::page::Page;
+use crate::model::prose::BlockKind;
+use crate::source::{SourceFile, Span};
+use aho_corasick::AhoCorasick;
+use std::ops::Range;
+
+/// ST001.
+pub(super) static INVISIBLE_CHARACTER: Rule = Rule {
+    code: &codes::INVISIBLE_CHARACTER,
+    why: "Nobody sees a zero-width space, but search does not find the word, the anchor of the heading changes, and an \
+          address with one in it is dead.",
+    fix: "Take it out; the fix does, and nothing visible changes. Joiners that a script or an emoji needs are left alone.",
+    check: Some(check),
+    sample: sample!("ST001", "page.md"),
+};
+
+const SIGNS: [char; 6] = ['\u{200b}', '\u{200c}', '\u{200d}', '\u{2060}', '\u{feff}', '\u{ad}'];
+
+fn check(library: &Library<'_>, findings: &mut Findings) {
+    let signs = SIGNS.map(String::from);
+    let search = AhoCorasick::new(&signs).expect("six short patterns");
+    for page in &library.catalog.pages {
+        let Some(file) = library.sources.get(page.source) else { continue };
+        let found: Vec<Range<usize>> =
+            search.find_iter(&file.text).map(|m| m.range()).filter(|r| !is_needed(file, r)).collect();
+        if !found.is_empty() {
+            report(library, page, file, found, findings);
+        }
+    }
+}
+
+fn report(
+    library: &Library<'_>,
+    page: &Page,
+    file: &SourceFile,
+    mut left: Vec<Range<usize>>,
+    findings: &mut Findings,
+) {
+    for (span, what) in delicate(library, page) {
+        let (inside, rest) = left.into_iter().partition(|r| span.range().contains(&r.start));
+        left = rest;
+        findings.extend(removal(file, &inside, &format!("{what} holds")));
+    }
+    left.retain(|r| !file.text[r.clone()].starts_with('\u{ad}'));
+    findings.extend(removal(file, &left, "the page holds").map(|d| d.severity(Severity::Suggestion)));
+}
+
+/// Headings, ids and addresses of a page.
+fn delicate(library: &Library<'_>, page: &Page) -> Vec<(Span, &'static str)> {
+    let mut out = Vec::new();
+    walk::leaves(page, &mut |block, _| match &block.kind {
+        BlockKind::Heading { .. } => out.push((block.span, "the heading")),
+        BlockKind::Html(html) if html.contains("id:") => out.push((block.span, "the id")),
+        _ => {}
+    });
+    walk::targets(page, &mut |span, target, _| {
+        out.push((words::within(library.sources, span, target), "the address"));
+    });
+    out
+}
+
+/// One finding that takes all of them out.
+fn removal(file: &SourceFile, signs: &[Range<usize>], holds: &str) -> Option<Diagnostic> {
+    let first = Span::new(file.id, signs.first()?.clone());
+    let mut kinds: Vec<String> = Vec::new();
+    for sign in signs {
+        let name = file.text[sign.clone()].chars().next().map(|c| format!("U+{:04X}", u32::from(c)));
+        kinds.extend(name.filter(|n| !kinds.contains(n)));
+    }
+    let message = match signs.len() {
+        1 => format!("{holds} the invisible {}", words::list(&kinds)),
+        n => format!("{holds} {n} invisible signs, {}", words::list(&kinds)),
+    };
+    let mut found = Diagnostic::new(&codes::INVISIBLE_CHARACTER, first, message).help(if signs.len() == 1 {
+        "take it out"
+    } else {
+        "take them out"
+    });
+    let edits =
+        signs.iter().map(|r| Edit { span: Span::new(file.id, r.clone()), text: String::new() }).collect();
+    found.fix = Some(Fix { safety: Safety::Safe, edits });
+    Some(found)
+}
+
+/// The byte order mark at the start, and joiners beside an emoji or a letter of a script that joins.
+fn is_needed(file: &SourceFile, range: &Range<usize>) -> bool {
+    if range.start < file.body_start() {
+        return true;
+    }
+    let joiner = file.text[range.clone()].starts_with(['\u{200c}', '\u{200d}']);
+    let before = file.text[..range.start].chars().next_back();
+    let after = file.text[range.end..].chars().next();
+    joiner && [before, after].into_iter().flatten().any(joins)
+}
+
+fn joins(c: char) -> bool {
+    matches!(c, '\u{600}'..='\u{8ff}' | '\u{900}'..='\u{dff}' | '\u{1780}'..='\u{18af}' | '\u{2600}'..='\u{27bf}'
+        | '\u{fe0f}' | '\u{1f000}'..='\u{1faff}')
+}

@@ -1,0 +1,74 @@
+//! Words of findings. In: names, texts. Out: lists in a sentence, the nearest right word, smallest spans.
+//! Never: a far guess.
+
+use crate::model::page::Page;
+use crate::source::{SourceId, SourceMap, Span};
+
+/// `` `a`, `b` and `c` ``.
+pub(super) fn list<S: AsRef<str>>(names: &[S]) -> String {
+    let quoted: Vec<String> = names.iter().map(|n| format!("`{}`", n.as_ref())).collect();
+    joined(&quoted)
+}
+
+/// `a, b and c`.
+pub(super) fn joined(parts: &[String]) -> String {
+    match parts {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// `1 row`, `3 rows`.
+pub(super) fn count(n: usize, one: &str) -> String {
+    if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") }
+}
+
+/// The right word nearest to a wrong one: at most a quarter of its letters differ, and at least one may.
+pub(super) fn nearest<'n>(wrong: &str, right: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+    let wanted = bare(wrong);
+    let limit = (wanted.chars().count() / 4).max(1);
+    let measured = right.into_iter().map(|r| (strsim::osa_distance(&wanted, &bare(r)), r));
+    measured.filter(|(distance, _)| *distance <= limit).min().map(|(_, right)| right)
+}
+
+/// Letters and digits in lower case.
+pub(super) fn bare(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// The last place of `needle` in the text of a span; the span itself if it is not there as written.
+pub(super) fn within(sources: &SourceMap, span: Span, needle: &str) -> Span {
+    match sources.text(span).rfind(needle).filter(|_| !needle.is_empty()) {
+        Some(at) => part(span, at, needle.len()),
+        None => span,
+    }
+}
+
+/// `length` bytes at `at` within a span.
+pub(super) fn part(span: Span, at: usize, length: usize) -> Span {
+    let start = span.start as usize + at;
+    Span::new(span.source, start..start + length)
+}
+
+/// The first line of a file, without a byte order mark.
+pub(super) fn first_line(sources: &SourceMap, source: SourceId) -> Span {
+    let Some(file) = sources.get(source) else { return Span { source, ..Span::default() } };
+    let line = file.line_range(1);
+    Span::new(source, file.body_start().min(line.end)..line.end)
+}
+
+/// Where a page's header begins, or its first line.
+pub(super) fn header(page: &Page, sources: &SourceMap) -> Span {
+    match page.front.span {
+        Some(span) => Span { end: (span.start + 3).min(span.end), ..span },
+        None => first_line(sources, page.source),
+    }
+}
+
+/// Where the title is said: in the header, in the first heading, or on the first line.
+pub(super) fn title(page: &Page, sources: &SourceMap) -> Span {
+    let said = page.front.get("title").map(|t| t.span);
+    let heading = || page.playbook.sections.iter().find(|s| s.span.source == page.source).map(|s| s.span);
+    said.or_else(heading).unwrap_or_else(|| first_line(sources, page.source))
+}

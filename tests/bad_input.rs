@@ -1,0 +1,157 @@
+//! What people get wrong: bad records stop a build before anything is published, bad pages are published as well
+//! as can be; every fault is named in one run, and no bytes make the program panic.
+//! In: the small library with one thing broken, random bytes. Out: exit codes, places, trees. Never: a fault unseen.
+
+#[path = "bad_input/pages.rs"]
+mod pages;
+#[path = "contract/program.rs"]
+mod program;
+#[path = "bad_input/random.rs"]
+mod random;
+
+use program::{Ran, SMALL, plant, run, tree};
+use serde_json::Value;
+use std::path::Path;
+
+/// A copy of the small library in a folder of its own.
+pub(crate) fn small() -> tempfile::TempDir {
+    let dir = tempfile::tempdir().expect("temp");
+    plant(&tree(Path::new(SMALL)), dir.path(), false);
+    dir
+}
+
+/// Findings of a check, as `path:line code severity`.
+pub(crate) fn found(folder: &Path, paths: &[&str]) -> Vec<String> {
+    let ran = run(folder, &[&["check", "--format", "json"], paths].concat());
+    let answer: Value = serde_json::from_str(&ran.out).unwrap_or_else(|e| panic!("{e}: {}", ran.err));
+    let one = |f: &Value| {
+        let text = |v: &Value| v.as_str().expect("text").to_string();
+        format!("{}:{} {} {}", text(&f["path"]), f["start"]["line"], text(&f["code"]), text(&f["severity"]))
+    };
+    answer["findings"].as_array().expect("a list").iter().map(one).collect()
+}
+
+/// Files that stop a build, what breaks them, and the lines that are named.
+const STOPPING: &[(&str, &str, &str, &[u32])] = &[
+    ("customers/fjell.yml", "region: EMEA", "regoin: EMEA", &[3]),
+    ("customers/fjell.yml", "managed: true", "managed: perhaps", &[5]),
+    ("customers/fjell.yml", "{l1: Blocked, seats: 400", "{l1: Blokced, seats: 4000", &[17]),
+    ("customers/harrow.yml", "enabled: 2026-02-01", "enabled: 2026-02-31", &[6]),
+    ("customers/harrow.yml", "id: harrow", "id: harow", &[1]),
+    ("customers/harrow.yml", "services:", "services: [", &[]),
+    ("customers/skerry.yml", "usage: {2026-08: 150/200}", "usage: {2026-13: 150/200}", &[9]),
+    ("customers/skerry.yml", "entitled: 200", "entitled: -200", &[6]),
+    ("usage/harrow.csv", "Exchange,2026-08,50,500", "Exchange,2026-08,fifty,500", &[3]),
+    ("progress/fjell.yml", "state: done", "state: dun", &[2]),
+    ("cohorts/2026-09.yml", "customer: fjell", "costumer: fjell", &[2]),
+    ("cohorts/2026-09.yml", "since: 2026-09-01", "since: soon", &[2]),
+];
+
+fn rewrite(folder: &Path, path: &str, from: &str, to: &str) {
+    let text = std::fs::read_to_string(folder.join(path)).expect(path);
+    assert!(text.contains(from), "{path} has no `{from}`");
+    std::fs::write(folder.join(path), text.replace(from, to)).expect("written");
+}
+
+#[test]
+fn each_bad_file_of_a_customer_stops_the_build_untouched() {
+    for (path, from, to, lines) in STOPPING {
+        let dir = small();
+        assert_eq!(run(dir.path(), &["build"]).code, 0);
+        let before = tree(&dir.path().join("public"));
+        rewrite(dir.path(), path, from, to);
+        rewrite(dir.path(), "playbook/mail.md", "Thank the people", "Thank all the people");
+        let ran = run(dir.path(), &["build"]);
+        assert_eq!(ran.code, 1, "`{to}` in {path}: {}{}", ran.out, ran.err);
+        assert_eq!(tree(&dir.path().join("public")), before, "`{to}` in {path} changed the roots");
+        assert!(ran.err.contains(path), "`{to}` in {path}: {}", ran.err);
+        let checked = found(dir.path(), &[path]);
+        for line in *lines {
+            let named =
+                checked.iter().any(|f| f.starts_with(&format!("{path}:{line} ")) && f.ends_with(" error"));
+            assert!(named, "`{to}` in {path}:{line}: {checked:?}");
+        }
+        assert!(checked.iter().any(|f| f.ends_with(" error")), "`{to}` in {path}: {checked:?}");
+    }
+}
+
+#[test]
+fn two_records_of_one_customer_stop_the_build() {
+    let dir = small();
+    let record = std::fs::read(dir.path().join("customers/skerry.yml")).expect("record");
+    std::fs::write(dir.path().join("customers/skerry.yaml"), record).expect("written");
+    let ran = run(dir.path(), &["build"]);
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    assert!(
+        ran.err.contains("customers/skerry.yaml") && ran.err.contains("customers/skerry.yml"),
+        "{}",
+        ran.err
+    );
+    assert!(!dir.path().join("public/internal").exists());
+}
+
+#[test]
+fn all_faults_are_named_in_one_run() {
+    let dir = small();
+    let once: Vec<_> = STOPPING.iter().filter(|(.., lines)| !lines.is_empty()).collect();
+    for (path, from, to, _) in &once {
+        rewrite(dir.path(), path, from, to);
+    }
+    let checked = found(dir.path(), &[]);
+    let Ran { code, err, out } = run(dir.path(), &["build"]);
+    assert_eq!(code, 1, "{out}{err}");
+    for (path, _, to, lines) in once {
+        for line in *lines {
+            let place = format!("{path}:{line}");
+            let named =
+                checked.iter().filter(|f| f.starts_with(&format!("{place} ")) && f.ends_with(" error"));
+            assert!(named.count() > 0, "`{to}`: {place} is not among {checked:#?}");
+            assert!(err.contains(&format!("--> {place}:")), "`{to}`: {place} is not in {err}");
+        }
+    }
+    assert!(!dir.path().join("public/internal").exists(), "something was published");
+    let left = tree(&dir.path().join("public"));
+    assert!(left.is_empty(), "{:?}", left.keys());
+}
+
+#[test]
+fn a_record_that_is_no_text_is_named() {
+    for bytes in [
+        &b"id: fjell\nname: Fj\xf8ll\n"[..],
+        b"",
+        b"\0\0\0",
+        b"\xff\xfe",
+        b"- a\n- b\n",
+        b"id: *x\n",
+        b"{{{{",
+    ] {
+        let dir = small();
+        std::fs::write(dir.path().join("customers/fjell.yml"), bytes).expect("written");
+        let ran = run(dir.path(), &["build"]);
+        assert_eq!(ran.code, 1, "{bytes:?}: {}", ran.err);
+        assert!(ran.err.contains("customers/fjell.yml"), "{bytes:?}: {}", ran.err);
+        let shown = run(dir.path(), &["show", "customer", "fjell"]);
+        assert_eq!((shown.code, shown.out.as_str()), (1, ""), "{bytes:?}: {}", shown.err);
+        let going = run(dir.path(), &["build", "--keep-going"]);
+        assert_eq!(going.code, 1, "{bytes:?}: {}", going.err);
+        assert!(dir.path().join("public/internal/customers/skerry/index.html").exists(), "{bytes:?}");
+        assert!(!dir.path().join("public/internal/customers/fjell").exists(), "{bytes:?}");
+    }
+}
+
+#[test]
+fn an_alias_bomb_is_refused() {
+    let mut text =
+        String::from("id: fjell\nname: Fjell\nregion: EMEA\ndata:\n  a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
+    for depth in 1..12 {
+        let part = format!("*a{}", depth - 1);
+        text += &format!("  a{depth}: &a{depth} [{}]\n", [part.as_str(); 9].join(", "));
+    }
+    let dir = small();
+    for bomb in [text, format!("id: {}", "[".repeat(100_000)), "a: {".repeat(50_000)] {
+        std::fs::write(dir.path().join("customers/fjell.yml"), bomb).expect("written");
+        let ran = run(dir.path(), &["build"]);
+        assert_eq!(ran.code, 1, "{}", &ran.err[..ran.err.len().min(400)]);
+        assert!(ran.err.contains("customers/fjell.yml"));
+    }
+}
