@@ -1,12 +1,15 @@
 //! Prose → HTML. In: blocks or inlines, the ids of the page, a [`Context`]. Out: well-formed HTML.
 //! Never: raw input; every text goes through `escape`, every address through `Context::destination`.
 
+mod footnotes;
+
 use super::raw_html::{self, Shown, escape};
 use super::{Context, Decor, MAX_INCLUDES, alert_title};
 use crate::model::prose::{
     AlertKind, Align, Block, BlockKind, Cell, Inline, InlineKind, ListItem, Table, plain,
 };
-use crate::model::slug::{Slugger, slug};
+use crate::model::slug::Slugger;
+use footnotes::Note;
 
 /// The blocks as HTML, footnotes at the end. `ids` holds the ids that the page has so far.
 pub fn html(blocks: &[Block], ids: &mut Slugger, context: &Context<'_>) -> String {
@@ -31,16 +34,6 @@ pub fn inline_html(inlines: &[Inline], context: &Context<'_>) -> String {
     let mut writer = Writer::new(context);
     writer.inlines(inlines);
     writer.out
-}
-
-/// A footnote of the page: its label, id and content.
-struct Note<'a> {
-    label: &'a str,
-    id: String,
-    blocks: &'a [Block],
-    /// Its number, once it is referred to.
-    number: usize,
-    references: usize,
 }
 
 struct Writer<'a, 'c> {
@@ -228,82 +221,6 @@ impl<'a> Writer<'a, '_> {
             None => escape(url, &mut self.out),
         }
         self.out.push_str("</p>\n");
-    }
-}
-
-/// Footnotes.
-impl<'a> Writer<'a, '_> {
-    /// The footnotes that this reader may see, in the order of the page.
-    fn collect_notes(&mut self, blocks: &'a [Block]) {
-        for block in blocks {
-            match &block.kind {
-                BlockKind::Footnote { label, blocks } => {
-                    if !self.notes.iter().any(|n| n.label == label) {
-                        let id =
-                            self.ids.as_deref_mut().map(|ids| ids.unique(&format!("fn-{}", slug(label))));
-                        let id = id.unwrap_or_default();
-                        self.notes.push(Note { label, id, blocks, number: 0, references: 0 });
-                    }
-                    self.collect_notes(blocks);
-                }
-                BlockKind::Zone { audiences, blocks } if self.context.reads(*audiences) => {
-                    self.collect_notes(blocks);
-                }
-                BlockKind::Quote(blocks)
-                | BlockKind::Alert { blocks, .. }
-                | BlockKind::Div { blocks, .. } => {
-                    self.collect_notes(blocks);
-                }
-                BlockKind::List { items, .. } => items.iter().for_each(|i| self.collect_notes(&i.blocks)),
-                BlockKind::Include { .. } if self.includes < MAX_INCLUDES => {
-                    self.includes += 1;
-                    self.collect_notes((self.context.include)(block.span).unwrap_or_default());
-                    self.includes -= 1;
-                }
-                _ => {}
-            }
-        }
-    }
-
-    fn note_reference(&mut self, label: &str) {
-        let numbered = self.notes.iter().filter(|n| n.number > 0).count();
-        let Some(note) = self.notes.iter_mut().find(|n| n.label == label) else {
-            self.out.push_str("<sup>[");
-            escape(label, &mut self.out);
-            self.out.push_str("]</sup>");
-            return;
-        };
-        if note.number == 0 {
-            note.number = numbered + 1;
-        }
-        note.references += 1;
-        let (id, number, again) = (note.id.clone(), note.number, note.references);
-        let own = if again == 1 { format!("{id}-ref") } else { format!("{id}-ref-{again}") };
-        self.out.push_str("<sup class=\"footnote-ref\"><a");
-        self.attribute("href", &format!("#{}", super::encode(&id)));
-        self.attribute("id", &own);
-        self.out.push_str(&format!(">{number}</a></sup>"));
-    }
-
-    /// The notes that are referred to, in the order of their numbers. A note may refer to further notes.
-    fn footnotes(&mut self) {
-        let mut number = 1;
-        while let Some(at) = self.notes.iter().position(|n| n.number == number) {
-            if number == 1 {
-                self.out.push_str("<section class=\"footnotes\">\n<ol>\n");
-            }
-            let (id, blocks) = (self.notes[at].id.clone(), self.notes[at].blocks);
-            self.out.push_str("<li");
-            self.attribute("id", &id);
-            self.wrap(">\n", "", |w| w.blocks(blocks));
-            self.out.push_str("<p><a");
-            self.attribute("href", &format!("#{}-ref", super::encode(&id)));
-            self.out.push_str(" aria-label=\"Back to the text\">↩</a></p></li>\n");
-            number += 1;
-        }
-        if number > 1 {
-            self.out.push_str("</ol>\n</section>\n");
-        }
     }
 }
 
