@@ -151,6 +151,20 @@ impl Scope<'_> {
         page.is_some_and(|p| p.routed && p.audiences.has(self.viewer.audience))
     }
 
+    /// True if the viewer may read the Step (page, scenario): a zone may be wider than its page.
+    pub fn reads_step(&self, (page, scenario): (usize, usize)) -> bool {
+        let page = self.catalog.pages.get(page);
+        let scenario = page.and_then(|p| p.playbook.scenarios.get(scenario));
+        scenario.is_some_and(|s| s.audience.has(self.viewer.audience))
+    }
+
+    /// True if the viewer may read the KPI's row (page, row).
+    pub fn reads_kpi(&self, (page, kpi): (usize, usize)) -> bool {
+        let page = self.catalog.pages.get(page);
+        let kpi = page.and_then(|p| p.playbook.kpis.get(kpi));
+        kpi.is_some_and(|k| k.audience.has(self.viewer.audience))
+    }
+
     /// True for the narrowest audience.
     pub fn is_inside(&self) -> bool {
         crate::plan::share::is_inside(&self.catalog.settings, self.viewer)

@@ -6,6 +6,7 @@ pub mod date;
 pub mod docfx;
 pub mod due;
 pub mod front_matter;
+pub mod import;
 pub mod library;
 pub mod lower;
 pub mod markdown;

@@ -102,6 +102,8 @@ pub struct RecordFile {
 /// # Errors
 /// When the folder itself cannot be walked.
 pub fn load(root: &Path, out: Option<&Path>) -> Result<Loaded> {
+    // An import that was killed after its decision is finished before anything is read.
+    crate::output::settle(root)?;
     let started = Instant::now();
     let mut reading =
         Reading { seconds: 0.0, root, sources: SourceMap::default(), findings: Findings::default() };

@@ -1,6 +1,7 @@
 //! The stages in order: the only room that calls them, one file a run. In: a library and options.
 //! Out: reports. Never: prints, reads the clock, decides an exit code.
 
+mod adopt;
 mod build;
 mod check;
 mod create;
@@ -14,7 +15,9 @@ mod stream;
 mod viewers;
 mod customer;
 mod fault;
+mod import;
 mod load;
+mod metadata;
 mod progress;
 mod show;
 
@@ -22,7 +25,11 @@ pub use build::{BuildOptions, BuildReport, Part, RootReport, Seconds, build};
 pub use check::{CheckOptions, CheckReport, check};
 pub use create::{create_customer, create_library, create_playbook};
 pub use customer::ReadCustomer;
+pub use import::{Change, ImportOptions, ImportReport, Percent, Plan, guess_map, import};
 pub use load::{Loaded, load};
+pub use metadata::{
+    Applied, Filter, ValueChange, apply_metadata, export_metadata, metadata_table, write_file,
+};
 pub use progress::{Progress, Silent};
 pub use show::{Shown, show_customer, show_playbook, show_settings};
 
