@@ -10,6 +10,7 @@ use gameplan::model::audience::{AudienceId, Viewer};
 use gameplan::model::catalog::Catalog;
 use gameplan::model::customer::Customer;
 use gameplan::model::playbook::{Section, SectionKind};
+use gameplan::model::progress::State;
 use gameplan::model::prose::{Block, BlockKind};
 use gameplan::render::{self, Artifact, Engine, Fragments};
 use gameplan::source::{SourceId, Span};
@@ -178,14 +179,14 @@ fn every_markdown_tick_can_be_read_back() {
         text.starts_with("<!-- gameplan ticks 1 customer=tarnholm as-of=2026-09-08 audience=internal -->\n")
     );
     let mut keys = Vec::new();
-    for line in
-        text.lines().filter(|l| ["- [ ] ", "- [x] "].iter().any(|box_| l.trim_start().starts_with(box_)))
-    {
+    let marks = ["- [ ] ", "- [x] ", "- [~] ", "- [-] "];
+    for line in text.lines().filter(|l| marks.iter().any(|mark| l.trim_start().starts_with(mark))) {
         let (_, comment) = line.split_once(" <!-- gp ").unwrap_or_else(|| panic!("no key: {line}"));
         let words: Vec<&str> = comment.strip_suffix(" -->").expect("closed").rsplitn(3, ' ').collect();
         let [hash, state, key] = words.as_slice() else { panic!("three words: {line}") };
         assert!(hash.len() == 8 && hash.chars().all(|c| c.is_ascii_hexdigit()), "{line}");
-        assert_eq!(*state == "done", line.contains("- [x] "), "{line}");
+        let state = State::from_token(state).unwrap_or_else(|| panic!("no state: {line}"));
+        assert!(line.trim_start().starts_with(&format!("- [{}] ", state.mark())), "{line}");
         keys.push((*key).to_string());
     }
     let count = keys.len();
@@ -259,4 +260,16 @@ fn a_users_template_wins_and_a_broken_one_says_where() {
     assert!(text.contains("<p>ours</p>") && text.contains("Tarnholm"));
     let broken = Engine::new("internal", Fragments::default(), &own("{{ nothing | nofilter }}"));
     assert!(broken.expect_err("no such filter").to_string().contains("nofilter"));
+}
+
+#[test]
+fn a_region_has_at_most_a_thousand_rows_a_file() {
+    let (catalog, customer) = (invented::catalog(), invented::customer());
+    let viewer = viewer(INTERNAL, "internal");
+    let scope = Scope { catalog: &catalog, viewer: &viewer, as_of: invented::date("2026-09-08") };
+    let row = customers::row(&scope, &invented::assessment(&customer));
+    let pages = customers::compose(&scope, vec![row; 1001]);
+    let rows: Vec<usize> = pages.iter().map(|(_, p)| p.regions.iter().map(|r| r.rows.len()).sum()).collect();
+    assert_eq!(rows, [0, 1000, 1], "the first page lists regions only");
+    assert_eq!(pages[2].1.regions[0].sums[0].customers, "1,001", "the sum is the whole region's");
 }

@@ -3,7 +3,8 @@
 //! Never: judges; the condition of an area is judged like every other.
 
 use super::measures::{longest_run, sentence};
-use super::{ServiceState, TrendPoint};
+use super::{Judgement, Reason, ServiceState, TrendPoint, Verdict};
+use crate::model::audience::AudienceId;
 use crate::model::band::thousands;
 use crate::model::date::Month;
 use crate::model::measure::Measure;
@@ -25,6 +26,36 @@ pub fn evidence(state: &ServiceState, area: &str) -> String {
     let area = area.to_lowercase();
     let found = BY_NAME.iter().find(|(words, _)| words.iter().any(|w| area.contains(w)));
     evidence_of(state, found.map_or(&[Measure::Entitled, Measure::ActiveUsage], |(_, measures)| *measures))
+}
+
+/// An area with several conditions holds where one of them does; unknown, if one may still hold. The reasons are
+/// those of the conditions that decide. Kept: the narrowest label, the first datum that would decide.
+pub fn any_of(mut judged: Vec<Judgement>) -> Judgement {
+    let rank = |v: Verdict| match v {
+        Verdict::Applies => 0,
+        Verdict::Unknown => 1,
+        Verdict::OnDemand => 2,
+        _ => 3,
+    };
+    let audience = judged.iter().map(|j| j.audience).max().unwrap_or(AudienceId(0));
+    let best = judged.iter().map(|j| rank(j.verdict)).min().unwrap_or(3);
+    judged.retain(|j| rank(j.verdict) == best);
+    let facts: Vec<&str> = judged.iter().map(|j| j.because.fact.as_str()).collect();
+    let fact = facts.join("; ");
+    let Some(first) = judged.into_iter().next() else {
+        return Judgement { verdict: Verdict::DoesNot, because: Reason::default(), needs: None, audience };
+    };
+    Judgement { because: Reason { fact, ..first.because }, audience, ..first }
+}
+
+/// Adds the parts of the evidence that the reason does not say already.
+pub fn add_evidence(fact: &mut String, evidence: &str) {
+    for part in evidence.split("; ") {
+        if !fact.contains(part) {
+            fact.push_str("; ");
+            fact.push_str(part);
+        }
+    }
 }
 
 /// The evidence of some measures, in their order.

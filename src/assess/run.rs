@@ -3,7 +3,7 @@
 
 use super::verdict::{Asked, judge_when, scenarios, settle_bands};
 use super::{Assessment, FocusVerdict, Locate, Verdict};
-use super::{data, focus, lines, measures, standing, state};
+use super::{data, drift, focus, lines, measures, standing, state};
 use crate::model::catalog::Catalog;
 use crate::model::customer::Customer;
 use crate::model::date::Date;
@@ -28,35 +28,39 @@ pub fn assess<'a>(
         state.kpis = standing::all(catalog, customer, state, locate);
     }
     let asked = Asked::new(catalog, customer, &services, as_of);
-    let lines = lines::lines(&asked, &scenarios, progress, locate);
+    let mut lines = lines::lines(&asked, &scenarios, progress, locate);
+    let mut done_earlier = state::done_earlier(&lines, progress, as_of);
+    let followed = drift::followed(catalog, &lines, progress, &done_earlier);
+    if !followed.is_empty() {
+        let renamed = drift::renamed(progress, &followed);
+        lines = lines::lines(&asked, &scenarios, &renamed, locate);
+        drift::say(&mut lines, &followed);
+        done_earlier = state::done_earlier(&lines, &renamed, as_of);
+    }
     let missing = data::missing(catalog, customer, &services, as_of, locate);
-    let done_earlier = state::done_earlier(&lines, progress, as_of);
     Assessment { customer, as_of, services, scenarios, lines, missing, done_earlier }
 }
 
-/// The settings' focus areas for one service. Who is in focus is for the narrowest audience unless settings
-/// share `focus`.
+/// The settings' focus areas for one service, each once. Who is in focus is for the narrowest audience unless
+/// settings share `focus`.
 fn focus(asked: &Asked<'_>) -> Vec<FocusVerdict> {
-    let areas = asked.catalog.settings.focus.iter();
-    let judged = areas.map(|area| {
-        let mut judgement = judge_when(&area.when, asked);
-        judgement.audience = judgement.audience.max(asked.label("focus"));
-        if judgement.verdict == Verdict::Applies
-            && let Some(state) = asked.state()
-        {
-            add_evidence(&mut judgement.because.fact, &focus::evidence(state, &area.name.value));
-        }
-        FocusVerdict { area: area.name.value.clone(), judgement }
-    });
-    judged.collect()
-}
-
-/// Adds the parts of the evidence that the reason does not say already.
-fn add_evidence(fact: &mut String, evidence: &str) {
-    for part in evidence.split("; ") {
-        if !fact.contains(part) {
-            fact.push_str("; ");
-            fact.push_str(part);
-        }
-    }
+    let label = asked.label("focus");
+    asked
+        .catalog
+        .settings
+        .focus
+        .chunk_by(|a, b| a.name.value == b.name.value)
+        .map(|same| {
+            let judged = same.iter().map(|area| judge_when(&area.when, asked)).collect();
+            let mut judgement = focus::any_of(judged);
+            judgement.audience = judgement.audience.max(label);
+            let area = same[0].name.value.clone();
+            if judgement.verdict == Verdict::Applies
+                && let Some(state) = asked.state()
+            {
+                focus::add_evidence(&mut judgement.because.fact, &focus::evidence(state, &area));
+            }
+            FocusVerdict { area, judgement }
+        })
+        .collect()
 }

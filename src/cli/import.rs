@@ -4,7 +4,7 @@ use super::Outcome;
 use super::terminal::Terminal;
 use crate::error::Result;
 use crate::model::date::Month;
-use crate::pipeline::{self, Change, ImportOptions, Library, Plan};
+use crate::pipeline::{self, ImportOptions, Library, Plan, UsageChange};
 use crate::report::{self, Report};
 use clap::Args;
 use std::fmt::{Display, Write as _};
@@ -144,8 +144,8 @@ fn told(plan: &Plan, most: usize) -> String {
     out
 }
 
-fn change(change: &Change) -> String {
-    let Change { customer, service, month, active, entitled, was } = change;
+fn change(change: &UsageChange) -> String {
+    let UsageChange { customer, service, month, active, entitled, was } = change;
     let now = pair(active, *entitled);
     match was {
         Some((active, entitled)) => {

@@ -10,8 +10,13 @@ mod examples;
 mod import;
 mod man;
 mod metadata;
+mod collect;
+mod cohort;
 mod new;
 mod outline;
+mod review;
+#[cfg(feature = "serve")]
+mod serve;
 mod show;
 mod terminal;
 
@@ -68,8 +73,17 @@ enum Command {
     Build(build::Build),
     /// Find what is wrong in pages and records.
     Check(check::Check),
+    /// Show the site on this machine, renewed with each save.
+    #[cfg(feature = "serve")]
+    Serve(serve::Serve),
     /// Show what a page means, or what follows for a customer.
     Show(show::Show),
+    /// Take ticks of returned checklists over into the progress files.
+    Collect(collect::Collect),
+    /// Propose who is reviewed in a month.
+    Cohort(cohort::Cohort),
+    /// Close a review meeting.
+    Review(review::Review),
     /// Make a library, a playbook or a customer record to start from.
     New(new::New),
     /// Read an export of the portal into usage and task states.
@@ -131,7 +145,12 @@ fn dispatch(arguments: Arguments, terminal: &Terminal) -> Result<Outcome> {
     match arguments.command {
         Command::Build(command) => command.run(readable(library)?, terminal),
         Command::Check(command) => command.run(readable(library)?, terminal),
+        #[cfg(feature = "serve")]
+        Command::Serve(command) => command.run(readable(library)?, terminal),
         Command::Show(command) => command.run(&readable(library)?, terminal),
+        Command::Collect(command) => command.run(readable(library)?, terminal),
+        Command::Cohort(command) => command.run(&readable(library)?, terminal),
+        Command::Review(command) => command.run(&readable(library)?, terminal),
         Command::New(command) => command.run(&library, terminal),
         Command::Import(command) => command.run(readable(library)?, terminal),
         Command::Metadata(command) => command.run(&readable(library)?, terminal),

@@ -4,8 +4,12 @@
 
 use super::Scope;
 use super::glance::{self, Glance};
+use super::portfolio::{self, LateNote, Loser, Sum, Tally};
 use super::wording::{self, Day};
-use crate::assess::Assessment;
+use crate::assess::measures;
+use crate::assess::{Assessment, ServiceState};
+use crate::model::band::Decimal;
+use crate::model::measure::Measure;
 use crate::plan::{routes, share};
 use serde::Serialize;
 
@@ -27,6 +31,9 @@ pub struct Row {
     pub services: Vec<Cell>,
     /// Required data that is missing.
     pub missing: Vec<String>,
+    /// The status note, if it is late; inside only.
+    #[serde(skip)]
+    pub late_note: Option<LateNote>,
 }
 
 /// One service of a row.
@@ -38,6 +45,17 @@ pub struct Cell {
     pub glance: Glance,
     /// `+22 since Jul 2026`.
     pub change: Option<String>,
+    /// Users gained in a month, for sorting.
+    pub moved: Option<i64>,
+    /// Usage in millionths, for sorting; none if unknown.
+    pub share: Option<i64>,
+    /// Active users missing to the target, for sorting.
+    pub missing_users: Option<i64>,
+    /// Focus areas that hold; inside only.
+    pub focus: Vec<String>,
+    /// What sums are made of.
+    #[serde(skip)]
+    pub tally: Tally,
 }
 
 /// A page that lists customers.
@@ -53,6 +71,12 @@ pub struct Customers {
     pub count: String,
     /// Regions, by name.
     pub regions: Vec<Region>,
+    /// Sums by service, of all customers; on the page of all regions.
+    pub sums: Vec<Sum>,
+    /// True inside: focus areas have a column.
+    pub focus: bool,
+    /// The same as a table for spreadsheets.
+    pub csv: &'static str,
     /// The page of all regions; none on that page itself.
     pub up: Option<&'static str>,
     /// `2 of 3`, where a region has several pages.
@@ -76,6 +100,10 @@ pub struct Region {
     pub count: String,
     /// `1 with missing data`.
     pub missing: Option<String>,
+    /// Sums by service, of all its customers.
+    pub sums: Vec<Sum>,
+    /// Who lost most users; inside only.
+    pub losers: Vec<Loser>,
     /// Customers by name; left to the region's page where there are more than [`PAGE`] in all.
     pub rows: Vec<Row>,
 }
@@ -83,28 +111,48 @@ pub struct Region {
 /// What stays of one customer.
 pub fn row(scope: &Scope, assessment: &Assessment) -> Row {
     let customer = assessment.customer;
-    let cell = |service: &crate::assess::ServiceState| Cell {
-        name: service.name.to_string(),
-        glance: glance::glance(scope, service),
-        change: super::trend::change(service, 1)
-            .and_then(|c| Some(format!("{} since {}", c.text?, c.from)))
-            .filter(|_| {
-                super::gauge::seen(scope, service, crate::model::measure::Measure::ActiveUsage).is_some()
-            }),
-    };
     Row {
         name: share::customer_name(&scope.catalog.settings, scope.viewer, customer).to_string(),
         id: customer.id.clone(),
         href: format!("{}/index.html", customer.id),
         region: customer.region.as_ref().filter(|_| scope.gives("region")).map(|r| r.value.to_string()),
-        services: assessment.services.iter().map(cell).collect(),
+        services: assessment.services.iter().map(|s| cell(scope, s)).collect(),
         missing: super::facts::missing(scope, assessment).into_iter().map(|m| m.missing).collect(),
+        late_note: portfolio::late_note(scope, assessment),
     }
+}
+
+fn cell(scope: &Scope, service: &ServiceState) -> Cell {
+    let seen = super::gauge::seen(scope, service, Measure::ActiveUsage).is_some();
+    let change = super::trend::change(service, 1).filter(|_| seen);
+    let month_ago = service.trend.last().map(|p| p.month.plus(-1));
+    let before = service.trend.iter().find(|p| Some(p.month) == month_ago).filter(|_| seen);
+    let tally = portfolio::tally(scope, service);
+    Cell {
+        name: service.name.to_string(),
+        // The strip's drawing stands on the customer's own pages; a portfolio keeps many rows in memory.
+        glance: glance::Glance { gauge: None, ..glance::glance(scope, service) },
+        change: change.and_then(|c| Some(format!("{} since {}", c.text?, c.from))),
+        moved: before.zip(service.trend.last()).map(|(then, now)| now.active - then.active),
+        share: tally
+            .usage
+            .filter(|u| u.1 > 0)
+            .map(|(a, s)| (i128::from(a) * 1_000_000 / i128::from(s)) as i64),
+        missing_users: tally.to_target,
+        focus: portfolio::areas(scope, service),
+        tally,
+    }
+}
+
+/// By region, then name: the order of every list.
+pub fn sort(rows: &mut [Row]) {
+    rows.sort_by(|a, b| (&a.region, &a.name, &a.id).cmp(&(&b.region, &b.name, &b.id)));
 }
 
 /// All pages with their routes: `customers/index.html` first, then the regions'.
 pub fn compose(scope: &Scope, mut rows: Vec<Row>) -> Vec<(String, Customers)> {
-    rows.sort_by(|a, b| (&a.region, &a.name, &a.id).cmp(&(&b.region, &b.name, &b.id)));
+    sort(&mut rows);
+    let edges = measures::edges_on(scope.catalog, Measure::ActiveUsage);
     let groups: Vec<&[Row]> = rows.chunk_by(|a, b| a.region == b.region).collect();
     let names: Vec<&str> = groups.iter().map(|g| g[0].region.as_deref().unwrap_or("No region")).collect();
     let routes = routes::regions(&names);
@@ -115,13 +163,14 @@ pub fn compose(scope: &Scope, mut rows: Vec<Row>) -> Vec<(String, Customers)> {
         wording::counted(rows.len(), "customer", "customers"),
         wording::counted(groups.len(), "region", "regions")
     );
+    index.sums = portfolio::sums(&rows.iter().collect::<Vec<_>>(), &edges);
     let few = rows.len() <= PAGE;
     let mut pages = Vec::new();
     for ((group, name), route) in groups.iter().zip(&names).zip(&routes) {
         let shown = if few { group.to_vec() } else { Vec::new() };
         let href = routes::relative("customers/index.html", route);
-        index.regions.push(region(name, Some(href), group, shown));
-        pages.extend(region_pages(scope, name, route, group));
+        index.regions.push(region(scope, name, Some(href), group, shown, &edges));
+        pages.extend(region_pages(scope, name, route, group, &edges));
     }
     pages.insert(0, ("customers/index.html".into(), index));
     pages
@@ -134,6 +183,9 @@ fn blank(scope: &Scope, title: String) -> Customers {
         audience: wording::capitalised(&scope.viewer.name),
         count: String::new(),
         regions: Vec::new(),
+        sums: Vec::new(),
+        focus: scope.is_inside(),
+        csv: "portfolio.csv",
         up: Some("index.html"),
         part: None,
         before: None,
@@ -141,7 +193,15 @@ fn blank(scope: &Scope, title: String) -> Customers {
     }
 }
 
-fn region(name: &str, href: Option<String>, all: &[Row], rows: Vec<Row>) -> Region {
+fn region(
+    scope: &Scope,
+    name: &str,
+    href: Option<String>,
+    all: &[Row],
+    rows: Vec<Row>,
+    edges: &[Decimal],
+) -> Region {
+    let everyone: Vec<&Row> = all.iter().collect();
     let missing = all.iter().filter(|r| !r.missing.is_empty()).count();
     Region {
         name: name.into(),
@@ -149,11 +209,19 @@ fn region(name: &str, href: Option<String>, all: &[Row], rows: Vec<Row>) -> Regi
         href,
         count: wording::counted(all.len(), "customer", "customers"),
         missing: (missing > 0).then(|| format!("{} with missing data", wording::count(missing as i64))),
+        sums: portfolio::sums(&everyone, edges),
+        losers: if scope.is_inside() { portfolio::losers(&everyone) } else { Vec::new() },
         rows,
     }
 }
 
-fn region_pages(scope: &Scope, name: &str, route: &str, group: &[Row]) -> Vec<(String, Customers)> {
+fn region_pages(
+    scope: &Scope,
+    name: &str,
+    route: &str,
+    group: &[Row],
+    edges: &[Decimal],
+) -> Vec<(String, Customers)> {
     let parts: Vec<&[Row]> = group.chunks(PAGE).collect();
     let stem = route.strip_suffix(".html").unwrap_or(route);
     let file = |n: usize| if n == 0 { route.to_string() } else { format!("{stem}.{}.html", n + 1) };
@@ -161,7 +229,7 @@ fn region_pages(scope: &Scope, name: &str, route: &str, group: &[Row]) -> Vec<(S
     let page = |(n, rows): (usize, &&[Row])| {
         let mut page = blank(scope, format!("Customers: {name}"));
         page.count = wording::counted(group.len(), "customer", "customers");
-        page.regions = vec![region(name, None, group, rows.to_vec())];
+        page.regions = vec![region(scope, name, None, group, rows.to_vec(), edges)];
         page.part = (parts.len() > 1).then(|| format!("{} of {}", n + 1, parts.len()));
         page.before = (n > 0).then(|| link(n - 1));
         page.after = (n + 1 < parts.len()).then(|| link(n + 1));

@@ -9,6 +9,7 @@ use crate::model::condition::{Rule, Test};
 use crate::model::measure::Measure;
 use crate::model::playbook::{Scenario, ServiceScope};
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// A gauge from 0 to 100 %; all positions in permille, 0 to 1000.
 #[derive(Clone, Debug, Serialize)]
@@ -61,7 +62,7 @@ pub fn gauge(scope: &Scope, service: &ServiceState) -> Option<Gauge> {
     let mut gauge = Gauge {
         value,
         stale: known.stale,
-        edges: edges(&table(scope, service, usage)),
+        edges: edges(&table(scope, service, &usage)),
         band: usage.band.as_ref().and_then(|b| present(scope, b)),
         target: mark_of(&service.target),
         committed: beyond(scope, service, Measure::Committed, value),
@@ -74,10 +75,20 @@ pub fn gauge(scope: &Scope, service: &ServiceState) -> Option<Gauge> {
     Some(gauge)
 }
 
-/// A measure of a service, if the viewer may know it.
-pub fn seen<'a>(scope: &Scope, service: &'a ServiceState, measure: Measure) -> Option<&'a MeasureState> {
+/// A measure of a service, if the viewer may know it. Its band is the playbook's: who may not read that Step
+/// sees the value without band and distance.
+pub fn seen<'a>(scope: &Scope, service: &'a ServiceState, measure: Measure) -> Option<Cow<'a, MeasureState>> {
     let found = service.measures.iter().find(|m| m.measure == measure)?;
-    scope.viewer.may_see(found.audience).then_some(found)
+    if !scope.viewer.may_see(found.audience) {
+        return None;
+    }
+    let readable = found.band.as_ref().is_none_or(|b| scope.reads_step(b.place));
+    Some(match readable {
+        true => Cow::Borrowed(found),
+        false => {
+            Cow::Owned(MeasureState { band: None, seats_to_next: None, next_edge: None, ..found.clone() })
+        }
+    })
 }
 
 fn permille(quantity: Quantity) -> i64 {
@@ -85,7 +96,8 @@ fn permille(quantity: Quantity) -> i64 {
 }
 
 fn beyond(scope: &Scope, service: &ServiceState, measure: Measure, value: i64) -> Option<Mark> {
-    let known = seen(scope, service, measure)?.value.as_ref().ok()?;
+    let state = seen(scope, service, measure)?;
+    let known = state.value.as_ref().ok()?;
     let mark = Mark { at: permille(known.quantity), text: known.text.clone() };
     (mark.at > value).then_some(mark)
 }

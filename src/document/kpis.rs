@@ -105,7 +105,9 @@ pub fn compose(scope: &Scope, assessment: &Assessment) -> Kpis {
 
 fn table(scope: &Scope, service: &ServiceState, status: Option<status::StatusView>) -> Table {
     let active = gauge::seen(scope, service, Measure::ActiveUsage);
-    let standings = service.kpis.iter().filter(|k| scope.viewer.may_see(k.audience));
+    let active = active.as_deref();
+    let known = |k: &&Standing| scope.viewer.may_see(k.audience) && scope.reads_kpi(k.place);
+    let standings = service.kpis.iter().filter(known);
     let data = active.and_then(|m| m.value.as_ref().ok()).and_then(|k| k.as_of.clone());
     let mut usage: Vec<Row> = active.map(measure_row).into_iter().collect();
     usage.extend(standings.map(|k| standing_row(scope, k, data.as_deref())));

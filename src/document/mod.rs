@@ -2,6 +2,7 @@
 //! In: plan, assessments, the catalog, a viewer. Out: views that `render` gives to templates.
 //! Never: HTML or Markdown; never what the viewer may not see: views are filtered when they are composed.
 
+pub mod agenda;
 pub mod show;
 pub mod checklist;
 pub mod customer_index;
@@ -15,8 +16,10 @@ pub mod line;
 pub mod listing;
 pub mod masthead;
 pub mod not_found;
+pub mod pack;
 pub mod page;
 pub mod page_index;
+pub mod portfolio;
 pub mod review;
 pub mod search_page;
 pub mod status;
@@ -64,6 +67,8 @@ pub enum Readers {
     ChecklistsFor,
     /// All but the widest: pages that list customers.
     NotWidest,
+    /// The narrowest alone.
+    Narrowest,
 }
 
 /// One row of the table of documents.
@@ -95,6 +100,9 @@ pub const CUSTOMER_INDEX: Kind =
 /// All customers, or one region's.
 pub const CUSTOMERS: Kind =
     Kind { name: "customers", title: "Customers", formats: HTML, readers: Readers::NotWidest };
+/// A region's review pack.
+pub const PACK: Kind =
+    Kind { name: "pack", title: "Review pack", formats: BOTH, readers: Readers::Narrowest };
 /// A page of the library.
 pub const PAGE: Kind = Kind { name: "page", title: "Page", formats: BOTH, readers: Readers::All };
 /// The site's first page, where the library has none.
@@ -107,7 +115,7 @@ pub const NOT_FOUND: Kind = Kind { name: "404", title: "Not found", formats: HTM
 /// A stub at an old address.
 pub const REDIRECT: Kind = Kind { name: "redirect", title: "Moved", formats: HTML, readers: Readers::All };
 
-/// Every document of customers and of the library; what stands once a root (search, 404, stubs) is not among them.
+/// Every document of customers and of the library; what stands once a root (search, 404, stubs) or once a meeting (packs) is not among them.
 pub const KINDS: [Kind; 7] = [CHECKLIST, KPIS, REVIEW, CUSTOMER_INDEX, CUSTOMERS, PAGE, PAGE_INDEX];
 
 impl Kind {
@@ -121,6 +129,7 @@ impl Kind {
         match self.readers {
             Readers::All => true,
             Readers::ChecklistsFor => settings.checklists_for.contains(&audience),
+            Readers::Narrowest => audience == settings.audiences.narrowest(),
             Readers::NotWidest => audience > AudienceId(0) || settings.audiences.0.len() == 1,
         }
     }
@@ -142,6 +151,20 @@ impl Scope<'_> {
     pub fn holds(&self, page: usize) -> bool {
         let page = self.catalog.pages.get(page);
         page.is_some_and(|p| p.routed && p.audiences.has(self.viewer.audience))
+    }
+
+    /// True if the viewer may read the Step (page, scenario): a zone may be wider than its page.
+    pub fn reads_step(&self, (page, scenario): (usize, usize)) -> bool {
+        let page = self.catalog.pages.get(page);
+        let scenario = page.and_then(|p| p.playbook.scenarios.get(scenario));
+        scenario.is_some_and(|s| s.audience.has(self.viewer.audience))
+    }
+
+    /// True if the viewer may read the KPI's row (page, row).
+    pub fn reads_kpi(&self, (page, kpi): (usize, usize)) -> bool {
+        let page = self.catalog.pages.get(page);
+        let kpi = page.and_then(|p| p.playbook.kpis.get(kpi));
+        kpi.is_some_and(|k| k.audience.has(self.viewer.audience))
     }
 
     /// True for the narrowest audience.

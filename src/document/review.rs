@@ -6,7 +6,7 @@ use super::glance::{self, Glance};
 use super::masthead::{self, Masthead};
 use super::status::{self, StatusView};
 use super::wording::{self, Day};
-use super::{REVIEW, Scope, facts};
+use super::{REVIEW, Scope, agenda, facts};
 use crate::assess::Assessment;
 use crate::model::audience::AudienceId;
 use crate::model::customer::{Action, Customer};
@@ -28,6 +28,8 @@ pub struct Review {
     pub facts: Vec<String>,
     /// What stands below, in order.
     pub agenda: Vec<Heading>,
+    /// The agenda of a sync.
+    pub sync: agenda::Sync,
     /// What is asked.
     pub ask: Option<AskView>,
     /// Actions closed, the newest first.
@@ -87,6 +89,8 @@ pub struct ActionView {
     pub owner: Option<String>,
     /// `48 days`, inside only.
     pub age: Option<String>,
+    /// Since when, inside only.
+    pub opened: Option<Day>,
     /// Due.
     pub due: Option<Day>,
     /// `overdue 7 days`.
@@ -133,6 +137,7 @@ pub fn compose(scope: &Scope, assessment: &Assessment) -> Review {
         health: health.and_then(|h| h.overall).map(colour),
         facts: maker.facts(),
         agenda: Vec::new(),
+        sync: agenda::Sync::default(),
         ask: maker.ask(),
         done: maker.done(),
         open: maker.open(),
@@ -145,11 +150,34 @@ pub fn compose(scope: &Scope, assessment: &Assessment) -> Review {
         notes: maker.notes(),
         missing: facts::missing(scope, assessment),
     };
-    review.agenda = agenda(&review);
+    review.sync = agenda::agenda(scope, assessment, &review);
+    review.agenda = contents(&review);
     review
 }
 
-fn colour(colour: crate::model::customer::Colour) -> &'static str {
+/// `Fjordlys is Yellow; groups Red, Yellow, Red; forecast Green by Dec 2026.`, with what is missing named.
+pub fn health_sentence(scope: &Scope, customer: &Customer) -> String {
+    Maker { scope, customer }.health()
+}
+
+/// What is asked of whom, if the viewer may know.
+pub fn ask(scope: &Scope, customer: &Customer) -> Option<AskView> {
+    Maker { scope, customer }.ask()
+}
+
+/// Actions closed up to the day, the newest first, and open ones, the oldest first.
+pub fn actions(scope: &Scope, customer: &Customer) -> (Vec<ActionView>, Vec<ActionView>) {
+    let maker = Maker { scope, customer };
+    (maker.done(), maker.open())
+}
+
+/// The decisions that are needed.
+pub fn decisions_needed(scope: &Scope, customer: &Customer) -> Vec<Entry> {
+    Maker { scope, customer }.decisions(false)
+}
+
+/// A colour's word in lower case.
+pub fn colour(colour: crate::model::customer::Colour) -> &'static str {
     use crate::model::customer::Colour::{Blue, Green, Red, Yellow};
     match colour {
         Red => "red",
@@ -160,11 +188,12 @@ fn colour(colour: crate::model::customer::Colour) -> &'static str {
 }
 
 /// The sections that have something to say, in the order of the meeting: done, open, the customer.
-fn agenda(review: &Review) -> Vec<Heading> {
+fn contents(review: &Review) -> Vec<Heading> {
     let part = |title, anchor, n: usize| (n > 0).then_some(Heading { title, anchor, count: Some(n) });
     let usage =
         (!review.services.is_empty()).then_some(Heading { title: "Usage", anchor: "usage", count: None });
     [
+        part("Agenda", "agenda", review.sync.items.len()),
         part("Completed actions", "completed", review.done.len()),
         part("Open actions", "open", review.open.len()),
         usage,
@@ -301,6 +330,7 @@ impl Maker<'_> {
             service: action.service.as_ref().map(ToString::to_string),
             owner: self.owner(action.owner.as_deref()),
             age: action.opened.filter(|_| inside).and_then(|d| wording::age(d, until)),
+            opened: action.opened.filter(|_| inside).map(wording::day),
             due: action.due.map(wording::day),
             due_text: action.due.filter(|_| closed.is_none()).map(|d| wording::due(d, as_of)),
             overdue: closed.is_none() && action.due.is_some_and(|d| d < as_of),

@@ -3,3 +3,5 @@
 pub mod front_matter;
 pub mod progress_states;
 pub mod usage;
+pub mod merge;
+pub mod progress;

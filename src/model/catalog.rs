@@ -6,6 +6,7 @@ use super::cohort::Cohort;
 use super::page::Page;
 use super::prose::Fragment;
 use super::registry::Registry;
+use super::review::ReviewOutcome;
 use super::settings::Settings;
 use super::vocabulary::Vocabulary;
 use std::collections::HashMap;
@@ -29,6 +30,8 @@ pub struct Catalog {
     pub fragments: Vec<Fragment>,
     /// Cohorts by month, oldest first.
     pub cohorts: Vec<Cohort>,
+    /// Reviews that were held, by path.
+    pub reviews: Vec<ReviewOutcome>,
     /// Tables of contents.
     pub tocs: Vec<Toc>,
     /// Every other file (media), path below the root, sorted.

@@ -19,6 +19,7 @@ pub mod progress;
 pub mod prose;
 pub mod raw_html;
 pub mod registry;
+pub mod review;
 pub mod settings;
 pub mod slug;
 pub mod vocabulary;

@@ -15,6 +15,7 @@ pub mod names;
 pub mod playbook;
 pub mod schema;
 pub mod suggest;
+pub mod ticks;
 pub mod toc;
 pub mod when;
 pub mod yaml;

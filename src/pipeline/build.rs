@@ -4,14 +4,18 @@
 use super::check::{self, Chosen};
 use super::found::Found;
 use super::load::{self, Loaded};
+use super::packs::Packs;
 use super::root::Root;
-use super::stream::{self, Customers};
+use super::stream::{self, Customers, Wanted};
 use super::{Library, Progress, extras, show, site, viewers};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::document;
 use crate::error::{Error, Result};
 use crate::guard::Forbidden;
 use crate::model::audience::Viewer;
+use crate::model::date::Date;
 use crate::output::{self, Counts};
+use crate::plan::packs;
 use crate::resolve;
 use crate::rules;
 use crate::source::SourceMap;
@@ -147,8 +151,11 @@ fn run(options: &BuildOptions, progress: &dyn Progress) -> Result<BuildReport> {
         }
     }
     let mut customers = Customers::default();
-    if options.wants(Part::Customers) {
-        customers = stream::write(&library, &roots, &selected, options.keep_going, &mut found, progress)?;
+    let documents = options.wants(Part::Customers);
+    let packs = options.wants(Part::Reviews).then(|| Packs::new(&library, &roots)).flatten();
+    if documents || packs.is_some() {
+        let wanted = Wanted { selected: &selected, documents, packs, keep_going: options.keep_going };
+        customers = stream::write(&library, &roots, &wanted, &mut found, progress)?;
     }
     progress.end();
     report.seconds.render = rendered.elapsed().as_secs_f64();
@@ -169,8 +176,8 @@ impl BuildOptions {
         !self.only.is_empty() || !self.customers.is_empty()
     }
 
-    /// True for a standing file that this build does not make anew.
-    fn carries(&self, path: &str) -> bool {
+    /// True for a standing file that this build does not make anew, packs of earlier meetings among them.
+    fn carries(&self, path: &str, as_of: Date) -> bool {
         let part = match path.split('/').next() {
             Some("customers") => Part::Customers,
             Some("reviews") => Part::Reviews,
@@ -178,6 +185,9 @@ impl BuildOptions {
         };
         if !self.wants(part) {
             return true;
+        }
+        if part == Part::Reviews {
+            return packs::is_kept(path, as_of);
         }
         // Single customers: the others' folders and the pages that list them stay.
         let folder = path.strip_prefix("customers/").and_then(|p| p.split_once('/')).map(|(id, _)| id);
@@ -200,14 +210,19 @@ fn roots<'a>(
         let resolved = resolve::viewer_tree(&library.catalog, &viewer);
         let place = output::Root::open(out, &viewer.folder())?;
         let carries = options.clone();
-        let publisher = match options.is_partial() {
-            true => place.partial(move |path| carries.carries(path))?,
+        let publisher = match options.is_partial() || place.stands() {
+            true => place.partial(move |path| carries.carries(path, as_of))?,
             false => place.publisher(),
         };
         let fence = census.fence(library, &viewer).map(|f| Forbidden::allowing(f, kept(library, &resolved)));
         Root::new(library, viewer, resolved, publisher, fence, as_of)
     };
     viewers.into_iter().map(make).collect()
+}
+
+fn is_narrowest(root: &Root<'_>) -> bool {
+    let scope = root.scope();
+    document::PACK.is_for(&scope.catalog.settings, scope.viewer.audience)
 }
 
 /// The texts that a root's own pages were made from: what they say is no leak there.
@@ -227,7 +242,8 @@ fn settle(
     found: &mut Found<'_>,
 ) -> Result<()> {
     let page_errors = options.strict && found.count(Severity::Error) > 0;
-    let failed = customers.failed > 0 || (options.wants(Part::Customers) && found.has_record_errors());
+    let of_records = options.wants(Part::Customers) || options.wants(Part::Reviews);
+    let failed = customers.failed > 0 || (of_records && found.has_record_errors());
     let stopped = page_errors || (failed && !options.keep_going);
     report.stopped = stopped || failed;
     for (idx, root) in roots.into_iter().enumerate() {
@@ -235,6 +251,7 @@ fn settle(
             folder: root.viewer.folder(),
             pages: root.resolved.kept.len(),
             customers: customers.shown.get(idx).copied().unwrap_or_default(),
+            reviews: if is_narrowest(&root) { customers.packs } else { 0 },
             ..RootReport::default()
         };
         let leaks = root.leaks.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);

@@ -35,6 +35,10 @@ pub(super) fn write_lists(root: &Root<'_>, rows: Vec<Row>) -> Result<()> {
     if !document::CUSTOMERS.is_for(&scope.catalog.settings, scope.viewer.audience) {
         return Ok(());
     }
+    let mut rows = rows;
+    document::customers::sort(&mut rows);
+    let table = document::portfolio::table(&scope, &rows);
+    root.accept(render::csv::table(root.engine.label(), "customers/portfolio.csv", &table))?;
     for (route, view) in document::customers::compose(&scope, rows) {
         for format in document::CUSTOMERS.formats {
             root.accept(render::document(&root.engine, &document::CUSTOMERS, *format, &view, &route)?)?;

@@ -1,6 +1,7 @@
 //! The library, read whole: settings, pages, cohorts; the customers' files only listed.
 //! In: a folder. Out: [`Loaded`]. Never: stops at a fault of a page; every fault is a finding.
 
+use super::known::Known;
 use crate::diagnostic::{Diagnostic, Findings, Severity, codes};
 use crate::error::{Error, Result};
 use crate::model::catalog::Catalog;
@@ -8,6 +9,7 @@ use crate::model::settings::Settings;
 use crate::model::vocabulary::Vocabulary;
 use crate::parse::library::{self, Base};
 use crate::parse::page::ParsedPage;
+use crate::parse::schema::review_outcome;
 use crate::parse::{lower, page, toc};
 use crate::source::read::{self, ReadFault};
 use crate::source::walk::{self, Skip};
@@ -22,6 +24,9 @@ const SETTINGS: [&str; 2] = ["gameplan.yml", "docfx.json"];
 
 /// The folder of cohorts.
 const COHORTS: &str = "cohorts";
+
+/// The folder of reviews that were held.
+const REVIEWS: &str = "reviews";
 
 /// Bytes of the settings file, at most; everything else has the settings' own limit.
 const MAX_SETTINGS: u64 = 1 << 20;
@@ -62,7 +67,7 @@ impl Loaded {
     /// record does.
     pub(super) fn has_record_errors(&self) -> bool {
         let below = |path: &str| {
-            let folders = [self.catalog.settings.customers_dir.as_str(), COHORTS];
+            let folders = [self.catalog.settings.customers_dir.as_str(), COHORTS, REVIEWS];
             folders.iter().any(|dir| path.strip_prefix(dir).is_some_and(|rest| rest.starts_with('/')))
         };
         let of_record = |d: &Diagnostic| self.sources.get(d.span.source).is_some_and(|f| below(&f.path));
@@ -104,9 +109,17 @@ pub struct RecordFile {
 pub fn load(root: &Path, out: Option<&Path>) -> Result<Loaded> {
     // An import that was killed after its decision is finished before anything is read.
     crate::output::settle(root)?;
+    load_knowing(root, out, None)
+}
+
+/// Reads a library again: pages that `known` remembers are not parsed.
+///
+/// # Errors
+/// When the folder itself cannot be walked.
+pub(super) fn load_knowing(root: &Path, out: Option<&Path>, known: Option<&Known>) -> Result<Loaded> {
     let started = Instant::now();
     let mut reading =
-        Reading { seconds: 0.0, root, sources: SourceMap::default(), findings: Findings::default() };
+        Reading { seconds: 0.0, root, known, sources: SourceMap::default(), findings: Findings::default() };
     let base = reading.settings();
     let broken_settings = reading.findings.has_errors();
     let skip = Skip { folders: out.map(Path::to_path_buf).into_iter().collect() };
@@ -136,6 +149,13 @@ pub fn load(root: &Path, out: Option<&Path>) -> Result<Loaded> {
             catalog.cohorts.extend(lower::cohort::read(&file, &catalog, &mut reading.findings));
         }
     }
+    for path in &paths.reviews {
+        if let Some(file) = reading.file(path, max) {
+            let narrowest = catalog.settings.audiences.narrowest();
+            let outcome = review_outcome::read(&file, &catalog.registry, narrowest, &mut reading.findings);
+            catalog.reviews.extend(outcome);
+        }
+    }
     catalog.media = paths.media;
     let templates = paths.templates.iter().filter_map(|p| {
         let text = read::text(root, p, max).ok()?;
@@ -143,6 +163,8 @@ pub fn load(root: &Path, out: Option<&Path>) -> Result<Loaded> {
     });
     let templates = templates.collect();
     let records = reading.records(&catalog.settings);
+    let ids: Vec<&str> = records.iter().map(|r| r.id.as_str()).collect();
+    lower::cohort::check_all(&catalog.cohorts, &ids, &mut reading.findings);
     let first_record = reading.sources.next_id();
     reading.findings.sort();
     Ok(Loaded {
@@ -164,6 +186,7 @@ struct Paths {
     pages: Vec<String>,
     tocs: Vec<String>,
     cohorts: Vec<String>,
+    reviews: Vec<String>,
     templates: Vec<String>,
     media: Vec<String>,
 }
@@ -180,6 +203,8 @@ impl Paths {
             self.templates.push(path);
         } else if inside(COHORTS) && yaml {
             self.cohorts.push(path);
+        } else if inside(REVIEWS) && yaml {
+            self.reviews.push(path);
         } else if name.ends_with(".md") {
             self.pages.push(path);
         } else if yaml && name.starts_with("toc") {
@@ -194,6 +219,7 @@ struct Reading<'a> {
     /// Spent on walking and reading.
     seconds: f64,
     root: &'a Path,
+    known: Option<&'a Known>,
     sources: SourceMap,
     findings: Findings,
 }
@@ -234,7 +260,10 @@ impl Reading<'_> {
 
     /// Reads and parses pages in parallel; ids follow the order of the paths.
     fn pages(&mut self, paths: &[String], settings: &Settings, vocabulary: &Vocabulary) -> Vec<ParsedPage> {
-        let root = self.root;
+        let (root, known) = (self.root, self.known);
+        if let Some(known) = known {
+            known.begin(&self.sources);
+        }
         let max = settings.max_file_bytes;
         let started = Instant::now();
         let texts: Vec<_> = paths.par_iter().map(|p| read::text(root, p, max)).collect();
@@ -248,9 +277,12 @@ impl Reading<'_> {
         }
         let read: Vec<(ParsedPage, Findings)> = files
             .par_iter()
-            .map(|file| {
-                let mut findings = Findings::default();
-                (page::read(file, settings, vocabulary, &mut findings), findings)
+            .map(|file| match known {
+                Some(known) => known.read(file, settings, vocabulary),
+                None => {
+                    let mut findings = Findings::default();
+                    (page::read(file, settings, vocabulary, &mut findings), findings)
+                }
             })
             .collect();
         let mut pages = Vec::with_capacity(read.len());

@@ -4,11 +4,15 @@
 mod adopt;
 mod build;
 mod check;
+mod collect;
+mod cohort;
 mod create;
 mod extras;
 mod fence;
 mod found;
 mod handouts;
+mod packs;
+mod review;
 mod root;
 mod site;
 mod stream;
@@ -16,21 +20,27 @@ mod viewers;
 mod customer;
 mod fault;
 mod import;
+mod known;
 mod load;
 mod metadata;
+pub mod preview;
 mod progress;
 mod show;
+mod sink;
 
 pub use build::{BuildOptions, BuildReport, Part, RootReport, Seconds, build};
 pub use check::{CheckOptions, CheckReport, check};
+pub use cohort::suggest_cohort;
+pub use collect::{Change, CollectOptions, CollectReport, CustomerPlan, Refusal, collect};
 pub use create::{create_customer, create_library, create_playbook};
 pub use customer::ReadCustomer;
-pub use import::{Change, ImportOptions, ImportReport, Percent, Plan, guess_map, import};
+pub use import::{Change as UsageChange, ImportOptions, ImportReport, Percent, Plan, guess_map, import};
 pub use load::{Loaded, load};
 pub use metadata::{
     Applied, Filter, ValueChange, apply_metadata, export_metadata, metadata_table, write_file,
 };
 pub use progress::{Progress, Silent};
+pub use review::close_review;
 pub use show::{Shown, show_customer, show_playbook, show_settings};
 
 use crate::model::date::Date;

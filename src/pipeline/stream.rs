@@ -5,9 +5,12 @@
 use super::customer::{self, ReadCustomer};
 use super::found::Found;
 use super::load::Loaded;
+use super::packs::Packs;
 use super::root::Root;
 use super::{Progress, fence, handouts, viewers};
+use crate::document;
 use crate::document::customers::Row;
+use crate::document::pack::member::Member;
 use crate::error::Result;
 use crate::guard::{Forbidden, Needle};
 use crate::model::Spanned;
@@ -26,6 +29,20 @@ pub(super) struct Customers {
     pub failed: usize,
     /// Customers with documents, by root.
     pub shown: Vec<usize>,
+    /// Review packs written.
+    pub packs: usize,
+}
+
+/// What of the customers is written.
+pub(super) struct Wanted<'a> {
+    /// Places in `library.records`.
+    pub selected: &'a [usize],
+    /// Their folders and the lists; else they only pass by for the packs.
+    pub documents: bool,
+    /// Review packs; none: those that stand are carried over.
+    pub packs: Option<Packs<'a>>,
+    /// Customers with errors are left out.
+    pub keep_going: bool,
 }
 
 /// The places in `library.records` of the customers named; all of them without a name.
@@ -103,40 +120,46 @@ impl Census {
 pub(super) fn write(
     library: &Loaded,
     roots: &[Root<'_>],
-    selected: &[usize],
-    keep_going: bool,
+    wanted: &Wanted<'_>,
     found: &mut Found<'_>,
     progress: &dyn Progress,
 ) -> Result<Customers> {
-    let mut out = Customers { failed: 0, shown: vec![0; roots.len()] };
+    let Wanted { selected, documents, packs, keep_going } = wanted;
+    let mut out = Customers { failed: 0, shown: vec![0; roots.len()], packs: 0 };
+    let mut members = Vec::new();
     let mut rows: Vec<Vec<Row>> = roots.iter().map(|_| Vec::new()).collect();
     progress.begin("customers", selected.len());
     for chunk in selected.chunks(CHUNK) {
         let done: Vec<Result<One>> = chunk
             .par_iter()
             .map(|idx| {
-                let one = one(library, roots, *idx);
+                let one = one(library, roots, wanted, *idx);
                 progress.step();
                 one
             })
             .collect();
         for one in done {
-            let One { read, rows: own } = one?;
+            let One { read, rows: own, members: pages } = one?;
+            members.extend(pages);
             out.failed += usize::from(own.is_none());
             found.add_from(read.findings.0, &read.sources);
             for (idx, row) in own.into_iter().flatten().enumerate() {
-                out.shown[idx] += usize::from(row.is_some());
+                out.shown[idx] += usize::from(row.is_some() && *documents);
                 rows[idx].extend(row);
             }
         }
     }
-    let whole = !selected.is_empty() && selected.len() == library.records.len();
-    if whole && (out.failed == 0 || keep_going) {
-        for (root, rows) in roots.iter().zip(rows) {
-            if viewers::has_customers(&root.viewer) {
-                handouts::write_lists(root, rows)?;
-            }
-        }
+    if selected.is_empty() || selected.len() < library.records.len() || (out.failed > 0 && !keep_going) {
+        return Ok(out);
+    }
+    if let Some(packs) = packs {
+        document::customers::sort(&mut rows[packs.root]);
+        out.packs = packs.write(&roots[packs.root], &rows[packs.root], members)?;
+    }
+    for (root, rows) in
+        roots.iter().zip(rows).filter(|(r, _)| *documents && viewers::has_customers(&r.viewer))
+    {
+        handouts::write_lists(root, rows)?;
     }
     Ok(out)
 }
@@ -145,25 +168,34 @@ pub(super) fn write(
 struct One {
     read: ReadCustomer,
     rows: Option<Vec<Option<Row>>>,
+    /// Its pages in review packs.
+    members: Vec<(usize, Member)>,
 }
 
-fn one(library: &Loaded, roots: &[Root<'_>], idx: usize) -> Result<One> {
+fn one(library: &Loaded, roots: &[Root<'_>], wanted: &Wanted<'_>, idx: usize) -> Result<One> {
     let mut read = customer::read(library, idx);
     let Some(record) = read.customer.as_ref().filter(|_| !read.findings.has_errors()) else {
-        return Ok(One { read, rows: None });
+        return Ok(One { read, rows: None, members: Vec::new() });
     };
-    let Some(first) = roots.first() else { return Ok(One { read, rows: Some(Vec::new()) }) };
+    let Some(first) = roots.first() else {
+        return Ok(One { read, rows: Some(Vec::new()), members: Vec::new() });
+    };
     let assessment = customer::assess(library, record, &read.progress, &read.sources, first.scope().as_of);
     let rows = roots
         .iter()
         .map(|root| match viewers::shows(&root.viewer, &record.partners) {
-            true => handouts::write(root, &assessment, &library.records[idx].path).map(Some),
+            true if wanted.documents => {
+                handouts::write(root, &assessment, &library.records[idx].path).map(Some)
+            }
+            true => Ok(Some(document::customers::row(&root.scope(), &assessment))),
             false => Ok(None),
         })
         .collect::<Result<Vec<_>>>()?;
+    let packs = wanted.packs.as_ref();
+    let members = packs.map_or_else(Vec::new, |p| p.members(&roots[p.root], &assessment));
     let told = rules::records::findings(&assessment);
     drop(assessment);
     read.findings.extend(told);
     rules::apply_levels(&mut read.findings, &library.catalog.settings);
-    Ok(One { read, rows: Some(rows) })
+    Ok(One { read, rows: Some(rows), members })
 }

@@ -2,6 +2,7 @@
 //! grouping, *This week*. Never: bytes, wording, a number that `assess` did not give.
 
 pub mod lanes;
+pub mod packs;
 pub mod routes;
 pub mod share;
 pub mod this_week;

@@ -8,6 +8,7 @@ const HANDOUT: &str = include_str!("../../assets/css/handout.css");
 const PRINT: &str = include_str!("../../assets/css/print.css");
 const SITE: &str = include_str!("../../assets/css/site.css");
 const SCRIPT: &str = include_str!("../../assets/js/handout.js");
+const PORTFOLIO: &str = include_str!("../../assets/js/portfolio.js");
 
 /// Where plain pages find their style, below the root.
 pub const SITE_STYLE: &str = "assets/site.css";
@@ -19,7 +20,7 @@ pub fn handout_style() -> String {
 
 /// The one script of every handout, as it stands between its tags.
 pub fn handout_script() -> String {
-    format!("\n{SCRIPT}")
+    format!("\n{SCRIPT}{PORTFOLIO}")
 }
 
 /// The files that plain pages need; `label` is the audience's folder.

@@ -3,6 +3,7 @@
 
 pub mod artifact;
 pub mod assets;
+pub mod csv;
 pub mod engine;
 pub mod feed;
 pub mod format;

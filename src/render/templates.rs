@@ -11,7 +11,7 @@ macro_rules! templates {
 }
 
 /// HTML: two layouts, the parts, one template a document.
-pub const HTML: [Template; 14] = templates![
+pub const HTML: [Template; 15] = templates![
     "html/handout.html",
     "html/site.html",
     "html/parts.html",
@@ -20,6 +20,7 @@ pub const HTML: [Template; 14] = templates![
     "html/review.html",
     "html/customer_index.html",
     "html/customers.html",
+    "html/pack.html",
     "html/page.html",
     "html/page_index.html",
     "html/search.html",
@@ -29,11 +30,12 @@ pub const HTML: [Template; 14] = templates![
 ];
 
 /// Markdown: the parts, one template a document.
-pub const MARKDOWN: [Template; 7] = templates![
+pub const MARKDOWN: [Template; 8] = templates![
     "markdown/parts.md",
     "markdown/checklist.md",
     "markdown/kpis.md",
     "markdown/review.md",
+    "markdown/pack.md",
     "markdown/page.md",
     "markdown/page_index.md",
     "markdown/llms.md",

@@ -26,7 +26,7 @@ pub use velocity::{Crossing, Fall, crossing, measured_enablement};
 use super::{Known, MeasureState, RowState, ServiceState, TrendPoint, Unknown};
 use crate::model::Spanned;
 use crate::model::audience::AudienceId;
-use crate::model::band::{Band, Quantity, thousands};
+use crate::model::band::{Band, Decimal, Quantity, thousands};
 use crate::model::catalog::Catalog;
 use crate::model::customer::{Customer, ServiceRecord};
 use crate::model::date::Date;
@@ -38,6 +38,11 @@ use edges::Edges;
 pub fn service_states(catalog: &Catalog, customer: &Customer, as_of: Date) -> Vec<ServiceState> {
     let edges = Edges::of(catalog);
     customer.services.iter().map(|s| Subject::new(catalog, customer, s, as_of, &edges).state()).collect()
+}
+
+/// The edges that a displayed percentage on a measure may not cross, sorted.
+pub fn edges_on(catalog: &Catalog, measure: Measure) -> Vec<Decimal> {
+    Edges::of(catalog).on(measure).to_vec()
 }
 
 /// What the measures of one service are computed from.

@@ -8,13 +8,16 @@ use crate::model::settings::{FocusArea, Settings};
 use crate::parse::schema::reader::{Cx, MapReader};
 use crate::parse::schema::settings::FOCUS;
 use crate::parse::when::{self, Words};
+use crate::parse::yaml::NodeKind;
 use crate::source::{SourceId, Span, Spanned};
 
-/// Names and conditions of the defaults. A plateau spans more than three months: no three have above 92 days.
-/// No pace is agreed for *Velocity*: its members are picked by hand.
-const DEFAULTS: [(&str, &str); 4] = [
+/// Names and conditions of the defaults; an area that stands twice holds where one of its conditions does.
+/// A plateau spans more than three months: no three have above 92 days. *Velocity* counts an end that has not
+/// come as open; settings give other limits.
+const DEFAULTS: [(&str, &str); 5] = [
     ("Large and low", "entitled >= 10000 and active usage < 20%"),
-    ("Velocity", "on demand"),
+    ("Velocity", "days to kickoff > 30 days"),
+    ("Velocity", "kickoff to enabled > 90 days"),
     ("Plateau", "plateau > 92 days"),
     ("Biggest losers", "loss >= 1"),
 ];
@@ -36,16 +39,27 @@ pub(super) fn defaults(words: &Words<'_>, findings: &mut Findings) -> Vec<FocusA
 pub(super) fn read(settings: &mut Settings, map: &MapReader<'_>, words: &Words<'_>, cx: &mut Cx<'_>) {
     for node in map.list("focus", cx) {
         let entry = MapReader::new(node, FOCUS, "a focus area", cx);
-        let (Some(name), Some(when)) = (entry.text("name", cx), entry.text("when", cx)) else { continue };
+        let Some(name) = entry.text("name", cx) else { continue };
         if settings.focus.iter().any(|area| spelling(&area.name.value) == spelling(&name.value)) {
             cx.fault(name.span, format!("`{}` stands twice in `focus`", name.value), "keep one of them");
             continue;
         }
-        let when = condition(&when, words, cx.findings);
-        if matches!(when.rule, Rule::Always) {
-            cx.fault(when.span, format!("`{}` is a focus area without a condition", name.value), FOCUS_HELP);
+        for when in conditions(&entry, cx) {
+            let when = condition(&when, words, cx.findings);
+            if matches!(when.rule, Rule::Always) {
+                let message = format!("`{}` is a focus area without a condition", name.value);
+                cx.fault(when.span, message, FOCUS_HELP);
+            }
+            settings.focus.push(FocusArea { name: name.clone(), when });
         }
-        settings.focus.push(FocusArea { name, when });
+    }
+}
+
+/// `when: …`, or a list: the area holds where one of them does.
+fn conditions(entry: &MapReader<'_>, cx: &mut Cx<'_>) -> Vec<Spanned<String>> {
+    match entry.get("when").map(|node| &node.kind) {
+        Some(NodeKind::List(_)) => entry.texts("when", cx),
+        _ => entry.text("when", cx).into_iter().collect(),
     }
 }
 

@@ -4,14 +4,13 @@
 use super::lookup::{Lowering, stem};
 use crate::diagnostic::{Diagnostic, Findings, codes};
 use crate::model::catalog::Catalog;
-use crate::model::cohort::{Change, Cohort, CohortRegion, Member};
+use crate::model::cohort::{Change, Cohort, CohortRegion, Member, notice};
 use crate::model::date::{Date, days_between};
-use crate::parse::date;
-use crate::parse::schema::cohort::{CHANGE, COHORT, LEVELS, MEMBER, REGION};
+use crate::parse::schema::cohort::{CHANGE, COHORT, HEALTH_REVIEW, LEVELS, MEMBER, REGION};
 use crate::parse::schema::reader::MapReader;
 use crate::parse::yaml::{self, Node, NodeKind};
+use crate::parse::{date, suggest};
 use crate::source::{SourceFile, Span, Spanned};
-use jiff::civil::Weekday;
 use std::collections::BTreeMap;
 
 /// Reads a cohort file; its month is the file's name. `None`: no month in the name, or no YAML mapping.
@@ -32,9 +31,16 @@ pub fn read(file: &SourceFile, catalog: &Catalog, findings: &mut Findings) -> Op
         return None;
     }
     let meeting = reader.one_of("meeting", &mut low.cx).map(|day| day.value.to_string());
+    let health_review = reader.one_of("kind", &mut low.cx).is_some_and(|k| k.value == HEALTH_REVIEW);
+    let weeks = reader.integer("return_after_weeks", &mut low.cx);
+    if let Some(weeks) = weeks.as_ref().filter(|_| !health_review) {
+        let help = format!("leave it out, or write `kind: {HEALTH_REVIEW}`");
+        low.cx.fault(weeks.span, "`return_after_weeks` counts for a health review only", help);
+    }
+    let return_after_weeks = weeks.map(|w| u32::try_from(w.value).unwrap_or(u32::MAX));
     let regions = low.regions(&reader);
     low.check_members(&regions);
-    Some(Cohort { month: month?, source: file.id, meeting, regions })
+    Some(Cohort { month: month?, source: file.id, health_review, return_after_weeks, meeting, regions })
 }
 
 impl Lowering<'_> {
@@ -79,6 +85,9 @@ impl Lowering<'_> {
         let by = self.plain(&reader, "by");
         if let (Some(announced), Some(effective)) = (&announced, &effective) {
             self.check_notice(announced, effective);
+        } else if let Some(effective) = effective.as_ref().filter(|_| reader.get("announced").is_none()) {
+            let message = "a change that does not say when it was announced";
+            self.cx.fault(effective.span, message, "write `announced:` with the day");
         }
         Some(Change {
             customer: customer?,
@@ -94,10 +103,8 @@ impl Lowering<'_> {
     fn check_notice(&mut self, announced: &Spanned<Date>, effective: &Spanned<Date>) {
         let review = &self.catalog.settings.review;
         let due = i64::from(review.notice_days);
-        let (given, unit) = match review.working_days {
-            true => (working_days(announced.value, effective.value), "working days"),
-            false => (i64::from(days_between(announced.value, effective.value)), "days"),
-        };
+        let given = notice(announced.value, effective.value, review.working_days);
+        let unit = if review.working_days { "working days" } else { "days" };
         if given < due {
             let message = format!(
                 "a change announced {} is effective {}: {given} {unit} of notice, where {due} are due",
@@ -122,14 +129,45 @@ impl Lowering<'_> {
     }
 }
 
-/// Monday to Friday after `start`, up to and with `end`; negative when `end` is earlier.
-fn working_days(start: Date, end: Date) -> i64 {
-    if end < start {
-        return -working_days(end, start);
+/// Rules between cohorts, and between cohorts and records: every member has a record (`ids`, sorted), and comes
+/// back to a health review only after the weeks that its cohort gives.
+pub fn check_all(cohorts: &[Cohort], ids: &[&str], findings: &mut Findings) {
+    for cohort in cohorts {
+        let regions = cohort.regions.iter();
+        let named = regions
+            .flat_map(|r| r.members.iter().map(|m| &m.customer).chain(r.changes.iter().map(|c| &c.customer)));
+        for customer in named.filter(|c| ids.binary_search(&c.value.as_str()).is_err()) {
+            let message = format!("`{}` is no customer with a record", customer.value);
+            let help = suggest::did_you_mean(&customer.value, ids.iter().copied());
+            let found = Diagnostic::new(&codes::REFERENCE_UNKNOWN, customer.span, message);
+            findings.push(found.help(help.unwrap_or_else(|| "write the id of a record".to_string())));
+        }
+        if let Some(weeks) = cohort.return_after_weeks.filter(|_| cohort.health_review) {
+            check_returns(cohorts, cohort, weeks, findings);
+        }
     }
-    let days = i64::from(days_between(start, end));
-    let (weeks, odd) = (days / 7, days % 7);
-    let first = i64::from(start.weekday().to_monday_zero_offset());
-    let weekday = |n: i64| (first + n) % 7 < i64::from(Weekday::Saturday.to_monday_zero_offset());
-    weeks * 5 + (1..=odd).filter(|n| weekday(*n)).count() as i64
+}
+
+/// A health review takes a customer again only `weeks` after the end of the last one that had it.
+fn check_returns(cohorts: &[Cohort], cohort: &Cohort, weeks: u32, findings: &mut Findings) {
+    let first_day = cohort.month.plus(-1).end();
+    let earlier = || cohorts.iter().filter(|c| c.health_review && c.month < cohort.month);
+    for member in cohort.regions.iter().flat_map(|r| &r.members) {
+        let had = |c: &&Cohort| {
+            let members = c.regions.iter().flat_map(|r| &r.members);
+            members.into_iter().any(|m| m.customer.value == member.customer.value)
+        };
+        let Some(last) = earlier().filter(had).map(|c| c.month).max() else { continue };
+        let since = member.since.filter(|s| *s > first_day).unwrap_or(first_day);
+        let days = i64::from(days_between(last.end(), since));
+        if days < i64::from(weeks) * 7 {
+            let message = format!(
+                "`{}` was reviewed in {last} and comes back after {} weeks, where {weeks} are due",
+                member.customer.value,
+                days / 7
+            );
+            let found = Diagnostic::new(&codes::TIMELINE_IMPOSSIBLE, member.customer.span, message);
+            findings.push(found.help("take it into a later month"));
+        }
+    }
 }

@@ -7,9 +7,18 @@ use super::record::ACTION;
 /// The days on which a review may meet.
 const WEEKDAYS: &[&str] = &["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
+/// The kind of cohort whose customers come back only after some weeks.
+pub const HEALTH_REVIEW: &str = "health review";
+
 /// The whole file.
 pub static COHORT: &[Field] = &[
     Field::optional("meeting", Kind::OneOf(WEEKDAYS), "weekday of the review"),
+    Field::optional("kind", Kind::OneOf(&["opportunity review", HEALTH_REVIEW]), "what is reviewed"),
+    Field::optional(
+        "return_after_weeks",
+        Kind::Integer,
+        "weeks until a customer may come back to a health review",
+    ),
     Field::required("regions", Kind::Table(&Kind::Map(REGION)), "regions by name"),
 ];
 

@@ -5,6 +5,7 @@ pub mod cohort;
 pub mod progress;
 pub mod reader;
 pub mod record;
+pub mod review_outcome;
 pub mod settings;
 pub mod usage;
 pub(in crate::parse) mod value;

@@ -124,7 +124,11 @@ pub static PATTERN: &[Field] = &[
 /// One focus area.
 pub static FOCUS: &[Field] = &[
     Field::required("name", Kind::Text, "the name of the area"),
-    Field::required("when", Kind::Text, "a condition such as `active usage < 20%`"),
+    Field::required(
+        "when",
+        Kind::Either(&[Kind::Text, TEXTS]),
+        "a condition such as `active usage < 20%`, or a list of which one is enough",
+    ),
 ];
 
 /// `review:`.

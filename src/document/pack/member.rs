@@ -1,0 +1,175 @@
+//! One customer's page of a review pack. In: an assessment, the figures of the last meeting. Out: [`Member`].
+//! Never: the whole record; only what the meeting needs stays behind when the customer has passed by.
+
+use super::super::glance::{self, Glance};
+use super::super::review::{self, ActionView, AskView, Entry};
+use super::super::status::{self, StatusView};
+use super::super::{Scope, facts, wording};
+use super::{figures, paste};
+use crate::assess::measures::crossing;
+use crate::assess::{Assessment, ServiceState, Verdict};
+use crate::model::customer::ServiceRecord;
+use crate::model::date::days_between;
+use crate::model::measure::Measure;
+use crate::model::review::{MemberFigures, ReviewOutcome};
+use serde::Serialize;
+
+/// One customer of the meeting.
+#[derive(Clone, Debug, Serialize)]
+pub struct Member {
+    /// Id.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// `../../customers/fjordlys/review.html`.
+    pub href: String,
+    /// `Fjordlys is Yellow; …`, with what is missing named.
+    pub opening: String,
+    /// Overall health: `yellow`.
+    pub health: Option<&'static str>,
+    /// Services.
+    pub services: Vec<Glance>,
+    /// Focus areas that hold or may hold, with their evidence.
+    pub focus: Vec<Focus>,
+    /// `Exchange: 23 days to kickoff, …`.
+    pub velocity: Vec<String>,
+    /// Consumption status with the blockers' age.
+    pub status: Vec<StatusView>,
+    /// What changed since the last meeting; none if there was none, or it did not have this customer.
+    pub changes: Option<Vec<String>>,
+    /// Band moved since the last meeting.
+    pub moved: bool,
+    /// What is asked.
+    pub ask: Option<AskView>,
+    /// Decisions needed.
+    pub decisions: Vec<Entry>,
+    /// Actions closed up to the day, the newest first.
+    pub done: Vec<ActionView>,
+    /// Open actions, the oldest first.
+    pub open: Vec<ActionView>,
+    /// Required data that is missing.
+    pub missing: Vec<facts::MissingView>,
+    /// Months without usage and other holes in the series.
+    pub gaps: Vec<String>,
+    /// For the portal.
+    pub paste: paste::Paste,
+    /// What the next meeting compares with.
+    #[serde(skip)]
+    pub figures: MemberFigures,
+}
+
+/// A focus area of one service.
+#[derive(Clone, Debug, Serialize)]
+pub struct Focus {
+    /// Service.
+    pub service: String,
+    /// `Plateau`.
+    pub area: String,
+    /// `applies`, `unknown`.
+    pub verdict: &'static str,
+    /// The evidence: the series, the span, what is missing.
+    pub because: String,
+    /// `[missing: usage of Exchange for 2026-05]`: what would decide it.
+    pub needs: Option<String>,
+}
+
+/// Composes the page; `last` is the region's last closed meeting.
+pub fn member(scope: &Scope, assessment: &Assessment, last: Option<&ReviewOutcome>) -> Member {
+    let customer = assessment.customer;
+    let figures = figures::figures(scope, assessment);
+    let then = last.and_then(|l| l.members.iter().find(|m| m.customer == customer.id));
+    let (done, open) = review::actions(scope, customer);
+    let health = customer.health.as_ref().and_then(|h| h.overall);
+    Member {
+        id: customer.id.clone(),
+        name: customer.name.clone(),
+        href: format!("../../customers/{}/review.html", customer.id),
+        opening: review::health_sentence(scope, customer),
+        health: health.map(review::colour),
+        services: glance::glances(scope, &assessment.services)
+            .into_iter()
+            .map(|g| named(g, &customer.id))
+            .collect(),
+        focus: assessment.services.iter().flat_map(focus).collect(),
+        velocity: velocity(assessment),
+        status: status::statuses(scope, assessment),
+        changes: then.map(|t| figures::changes(t, &figures)),
+        moved: then.is_some_and(|t| figures::moved_band(t, &figures)),
+        ask: review::ask(scope, customer),
+        decisions: review::decisions_needed(scope, customer),
+        done,
+        open,
+        missing: facts::missing(scope, assessment),
+        gaps: assessment.services.iter().filter_map(gap).collect(),
+        paste: paste::paste(scope, assessment),
+        figures,
+    }
+}
+
+/// Anchors of several customers on one page must not meet.
+fn named(glance: Glance, id: &str) -> Glance {
+    Glance { anchor: format!("{id}-{}", glance.anchor), ..glance }
+}
+
+fn focus(service: &ServiceState) -> impl Iterator<Item = Focus> {
+    let held =
+        service.focus.iter().filter(|f| matches!(f.judgement.verdict, Verdict::Applies | Verdict::Unknown));
+    let mut held: Vec<_> = held.collect();
+    held.sort_by_key(|f| f.judgement.verdict != Verdict::Applies);
+    held.into_iter().map(|f| Focus {
+        service: service.name.to_string(),
+        area: f.area.clone(),
+        verdict: f.judgement.verdict.as_str(),
+        because: f.judgement.because.fact.clone(),
+        needs: f.judgement.needs.as_deref().map(wording::missing),
+    })
+}
+
+fn gap(service: &ServiceState) -> Option<String> {
+    let months: Vec<String> = service.gaps.iter().map(|m| wording::month(*m)).collect();
+    (!months.is_empty()).then(|| format!("{}: no usage for {}", service.name, months.join(", ")))
+}
+
+/// Days to kickoff and enablement, and when usage first reached 10, 40 and 70 % of the seats.
+fn velocity(assessment: &Assessment) -> Vec<String> {
+    let of = |state: &ServiceState| {
+        let record = assessment.customer.services.iter().find(|r| r.name.value == state.name)?;
+        let parts = paces(assessment, state, record);
+        (!parts.is_empty()).then(|| format!("{}: {}", state.name, parts.join(", ")))
+    };
+    assessment.services.iter().filter_map(of).collect()
+}
+
+fn paces(assessment: &Assessment, state: &ServiceState, record: &ServiceRecord) -> Vec<String> {
+    let known = |measure: Measure| {
+        let found = state.measures.iter().find(|m| m.measure == measure);
+        found.and_then(|m| m.value.as_ref().ok())
+    };
+    let mut parts = Vec::new();
+    for (measure, what) in
+        [(Measure::DaysToKickoff, "to kickoff"), (Measure::KickoffToEnabled, "from kickoff to enabled")]
+    {
+        if let Some(pace) = known(measure) {
+            parts.push(format!("{} {what}", pace.text));
+        }
+    }
+    let Some(enabled) = record.dates.enabled.as_ref().map(|d| d.value).filter(|d| *d <= assessment.as_of)
+    else {
+        return parts;
+    };
+    for percent in [10, 40, 70] {
+        match crossing(&state.trend, enabled, percent) {
+            Some(reached) => {
+                let fell = if reached.fell_back.is_some() { ", fell back" } else { "" };
+                parts.push(format!("{} to {percent} %{fell}", reached.text()));
+            }
+            None => {
+                let days =
+                    wording::counted(days_between(enabled, assessment.as_of).max(0) as usize, "day", "days");
+                parts.push(format!("{percent} % not reached ({days})"));
+                break;
+            }
+        }
+    }
+    parts
+}

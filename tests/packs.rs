@@ -1,0 +1,266 @@
+//! The month of a cohort: packs are built, meetings held and closed, each pack followed by the next. The packs of a
+//! small library stand accepted in `tests/packs/`; `BLESS=1` accepts what is written now, read the diff.
+
+use gameplan::model::cohort::notice;
+use gameplan::model::date::{Date, Month};
+use gameplan::pipeline::{
+    BuildOptions, BuildReport, CheckOptions, Library, Part, Silent, build, check, close_review,
+    suggest_cohort,
+};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn day(text: &str) -> Date {
+    text.parse().expect("a date of a test")
+}
+
+/// A copy of the small library in a folder of its own.
+struct Place {
+    dir: tempfile::TempDir,
+}
+
+impl Place {
+    fn new() -> Self {
+        let dir = tempfile::tempdir().expect("temp");
+        copy(Path::new("tests/packs/library"), &dir.path().join("lib"));
+        Self { dir }
+    }
+
+    fn library(&self, as_of: &str) -> Library {
+        let today = day("2030-01-01");
+        Library { root: self.root(), as_of: Some(day(as_of)), today }
+    }
+
+    fn root(&self) -> PathBuf {
+        self.dir.path().join("lib")
+    }
+
+    fn build(&self, as_of: &str, only: &[Part]) -> BuildReport {
+        let options = BuildOptions {
+            library: self.library(as_of),
+            out: Some(self.dir.path().join("out")),
+            audiences: vec!["internal".into(), "partner".into()],
+            only: only.to_vec(),
+            customers: Vec::new(),
+            jobs: Some(2),
+            strict: false,
+            keep_going: false,
+        };
+        build(&options, &Silent).expect("builds")
+    }
+
+    fn out(&self, path: &str) -> PathBuf {
+        self.dir.path().join("out/internal").join(path)
+    }
+
+    fn text(&self, path: &str) -> String {
+        fs::read_to_string(self.out(path)).unwrap_or_else(|e| panic!("{path}: {e}"))
+    }
+
+    fn edit(&self, path: &str, old: &str, new: &str) {
+        let file = self.root().join(path);
+        let text = fs::read_to_string(&file).expect("a file of the library");
+        assert!(text.contains(old), "{path} holds no `{old}`");
+        fs::write(file, text.replacen(old, new, 1)).expect("written");
+    }
+
+    fn errors(&self) -> Vec<String> {
+        let options = CheckOptions { library: self.library("2026-09-08"), paths: Vec::new() };
+        let found = check(&options, &Silent).expect("checks").findings;
+        let errors = found.into_iter().filter(|d| d.severity == gameplan::diagnostic::Severity::Error);
+        errors.map(|d| d.message).collect()
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("folder");
+    for entry in fs::read_dir(from).expect("folder") {
+        let entry = entry.expect("entry");
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).expect("copied");
+        }
+    }
+}
+
+fn pack(on: &str) -> String {
+    format!("reviews/2026-09/coast-{on}.md")
+}
+
+fn accepted(name: &str, text: &str) {
+    let file = Path::new("tests/packs").join(name);
+    if std::env::var_os("BLESS").is_some() {
+        fs::write(&file, text).expect("written");
+    }
+    let expected = fs::read_to_string(&file).unwrap_or_default();
+    assert_eq!(text, expected, "{name} (BLESS=1 accepts)");
+}
+
+#[test]
+fn four_weeks_follow_each_other() {
+    let place = Place::new();
+    let weeks = ["2026-09-08", "2026-09-15", "2026-09-22", "2026-09-29"];
+    let mut earlier: Vec<(String, String)> = Vec::new();
+    for (n, week) in weeks.iter().enumerate() {
+        let report = place.build(week, &[]);
+        assert!(!report.stopped, "{week}: {:?}", report.findings);
+        assert_eq!(report.roots.iter().map(|r| r.reviews).sum::<usize>(), 1);
+        let text = place.text(&pack(week));
+        assert_eq!(text.contains("no earlier pack ·"), n == 0, "{week}");
+        for (path, before) in &earlier {
+            assert_eq!(&place.text(path), before, "{path} is kept as it is");
+        }
+        earlier.push((pack(week), text));
+        let file = close_review(&place.library(week), "Coast", day(week)).expect("closed");
+        assert!(file.ends_with(format!("reviews/2026-09/coast-{week}.yml")));
+        if n == 0 {
+            first_week_after(&place);
+        }
+    }
+    accepted("week-1.md", &earlier[0].1);
+    accepted("week-2.md", &earlier[1].1);
+    accepted(
+        "coast-2026-09-08.yml",
+        &fs::read_to_string(place.root().join("reviews/2026-09/coast-2026-09-08.yml")).expect("outcome"),
+    );
+    assert!(place.out("reviews/2026-09/coast-2026-09-08.html").is_file());
+    assert!(!place.dir.path().join("out/partner/reviews").exists(), "packs are internal");
+}
+
+/// What people write after the first meeting, and what a week changes.
+fn first_week_after(place: &Place) {
+    let outcome = "reviews/2026-09/coast-2026-09-08.yml";
+    place.edit(
+        outcome,
+        "decisions: []",
+        "decisions: [{text: Pilot first, by: Mira Holt, customer: amber-mills}]",
+    );
+    place.edit(
+        outcome,
+        "actions: []",
+        "actions: [{id: N-1, text: Call the carrier, customer: amber-mills, owner: Mira Holt, due: 2026-09-18}]",
+    );
+    place.edit(outcome, "carried_over: []", "carried_over: [birch-foods]");
+    place.edit("customers/amber-mills.yml", "target: 2026-09-30", "target: 2026-10-30");
+    place.edit("customers/birch-foods.yml", "2026-08: 220", "2026-08: 90");
+}
+
+#[test]
+fn a_pack_can_be_built_alone_and_twice() {
+    let place = Place::new();
+    place.build("2026-09-08", &[]);
+    let whole = place.text(&pack("2026-09-08"));
+    let again = place.build("2026-09-08", &[Part::Reviews]);
+    assert_eq!(again.roots.iter().map(|r| r.counts.written + r.counts.removed).sum::<usize>(), 0);
+    assert_eq!(place.text(&pack("2026-09-08")), whole);
+    // Two days later the next meeting is the next Tuesday's, and a change is known by then.
+    place.build("2026-09-10", &[Part::Reviews]);
+    assert!(place.text(&pack("2026-09-15")).contains("Cedar Bank, announced 10 Sep 2026"));
+}
+
+#[test]
+fn who_does_not_fit_is_carried_over() {
+    let place = Place::new();
+    let settings = place.root().join("gameplan.yml");
+    fs::write(&settings, fs::read_to_string(&settings).expect("settings") + "review: {minutes: 25}\n")
+        .expect("written");
+    place.build("2026-09-08", &[]);
+    let text = place.text(&pack("2026-09-08"));
+    assert!(text.contains("= 25 of 25 minutes. Carried over: Birch Foods."), "{text}");
+    close_review(&place.library("2026-09-08"), "coast", day("2026-09-08")).expect("any case");
+    place.build("2026-09-15", &[]);
+    let text = place.text(&pack("2026-09-15"));
+    assert!(text.contains("First, carried over from the last meeting: Birch Foods"), "{text}");
+    assert!(text.contains("### 1 Birch Foods"), "{text}");
+}
+
+#[test]
+fn a_meeting_is_closed_once_and_on_its_day() {
+    let place = Place::new();
+    let close = |region: &str, on: &str| {
+        close_review(&place.library("2026-09-08"), region, day(on)).map_err(|e| e.to_string())
+    };
+    assert!(close("Coast", "2026-09-15").expect_err("to come").contains("2026-09-08 is in force"));
+    assert!(close("Coast", "2026-09-02").expect_err("a Wednesday").contains("the next one is on 2026-09-08"));
+    assert!(close("Cost", "2026-09-08").expect_err("unknown").contains("did you mean `Coast`?"));
+    close("Coast", "2026-09-08").expect("closed");
+    assert!(close("Coast", "2026-09-08").expect_err("twice").contains("exists already"));
+}
+
+#[test]
+fn cohorts_keep_their_rules() {
+    let cases = [
+        ("announced: 2026-09-10", "announced: 2026-09-13", "2 days of notice, where 3 are due"),
+        ("announced: 2026-09-10, ", "", "does not say when it was announced"),
+        ("customer: birch-foods", "customer: birch-food", "`birch-food` is no customer with a record"),
+        ("meeting: Tuesday", "meeting: Tuesday\nreturn_after_weeks: 6", "counts for a health review only"),
+    ];
+    assert_eq!(Place::new().errors(), [""; 0]);
+    for (old, new, message) in cases {
+        let place = Place::new();
+        place.edit("cohorts/2026-09.yml", old, new);
+        let errors = place.errors();
+        assert!(errors.len() == 1 && errors[0].contains(message), "{new}: {errors:?}");
+        assert!(place.build("2026-09-08", &[]).stopped, "{new}: an error in a cohort stops the build");
+    }
+}
+
+#[test]
+fn a_health_review_takes_a_customer_again_after_some_weeks() {
+    let place = Place::new();
+    place.edit(
+        "cohorts/2026-09.yml",
+        "meeting: Tuesday",
+        "meeting: Tuesday\nkind: health review\nreturn_after_weeks: 6",
+    );
+    let later = |month: &str, kind: &str| {
+        let text = format!(
+            "meeting: Tuesday\n{kind}regions: {{Coast: {{members: [{{customer: amber-mills, since: {month}-01}}]}}}}\n"
+        );
+        fs::write(place.root().join(format!("cohorts/{month}.yml")), text).expect("written");
+    };
+    later("2026-10", "kind: health review\nreturn_after_weeks: 6\n");
+    let errors = place.errors();
+    assert!(
+        errors.len() == 1 && errors[0].contains("comes back after 0 weeks, where 6 are due"),
+        "{errors:?}"
+    );
+    // Opportunity reviews keep a customer as long as it needs one.
+    later("2026-10", "");
+    assert_eq!(place.errors(), [""; 0]);
+}
+
+#[test]
+fn notice_counts_calendar_or_working_days() {
+    let cases = [
+        ("2026-09-07", "2026-09-10", 3, 3),
+        ("2026-09-11", "2026-09-14", 3, 1),
+        ("2026-09-12", "2026-09-14", 2, 1),
+        ("2026-09-10", "2026-09-10", 0, 0),
+        ("2026-09-14", "2026-09-11", -3, -1),
+        ("2026-08-31", "2026-09-30", 30, 22),
+    ];
+    for (announced, effective, calendar, working) in cases {
+        let (from, to) = (day(announced), day(effective));
+        assert_eq!(
+            (notice(from, to, false), notice(from, to, true)),
+            (calendar, working),
+            "{announced}–{effective}"
+        );
+    }
+}
+
+#[test]
+fn members_are_proposed_with_reasons_as_a_file_that_checks() {
+    let place = Place::new();
+    let month = Month::new(2026, 10).expect("a month");
+    let text = suggest_cohort(&place.library("2026-09-08"), month, None).expect("proposed");
+    accepted("suggested.yml", &text);
+    fs::write(place.root().join("cohorts/2026-10.yml"), &text).expect("written");
+    assert_eq!(place.errors(), [""; 0]);
+    let unknown =
+        suggest_cohort(&place.library("2026-09-08"), month, Some("Hill")).expect_err("no customer there");
+    assert!(unknown.to_string().contains("Hill"));
+}
