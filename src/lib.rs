@@ -21,4 +21,6 @@ pub mod edit;
 pub mod output;
 pub mod report;
 pub mod pipeline;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod cli;

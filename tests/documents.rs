@@ -10,6 +10,7 @@ use gameplan::model::audience::{AudienceId, Viewer};
 use gameplan::model::catalog::Catalog;
 use gameplan::model::customer::Customer;
 use gameplan::model::playbook::{Section, SectionKind};
+use gameplan::model::progress::State;
 use gameplan::model::prose::{Block, BlockKind};
 use gameplan::render::{self, Artifact, Engine, Fragments};
 use gameplan::source::{SourceId, Span};
@@ -178,14 +179,14 @@ fn every_markdown_tick_can_be_read_back() {
         text.starts_with("<!-- gameplan ticks 1 customer=tarnholm as-of=2026-09-08 audience=internal -->\n")
     );
     let mut keys = Vec::new();
-    for line in
-        text.lines().filter(|l| ["- [ ] ", "- [x] "].iter().any(|box_| l.trim_start().starts_with(box_)))
-    {
+    let marks = ["- [ ] ", "- [x] ", "- [~] ", "- [-] "];
+    for line in text.lines().filter(|l| marks.iter().any(|mark| l.trim_start().starts_with(mark))) {
         let (_, comment) = line.split_once(" <!-- gp ").unwrap_or_else(|| panic!("no key: {line}"));
         let words: Vec<&str> = comment.strip_suffix(" -->").expect("closed").rsplitn(3, ' ').collect();
         let [hash, state, key] = words.as_slice() else { panic!("three words: {line}") };
         assert!(hash.len() == 8 && hash.chars().all(|c| c.is_ascii_hexdigit()), "{line}");
-        assert_eq!(*state == "done", line.contains("- [x] "), "{line}");
+        let state = State::from_token(state).unwrap_or_else(|| panic!("no state: {line}"));
+        assert!(line.trim_start().starts_with(&format!("- [{}] ", state.mark())), "{line}");
         keys.push((*key).to_string());
     }
     let count = keys.len();

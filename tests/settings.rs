@@ -80,6 +80,7 @@ fn show_settings(s: &Settings) -> String {
     line("review", format!("{:?}", s.review));
     line("rules", format!("{:?} {:?}", s.pin, s.levels));
     line("folders", format!("{} {} {}", s.customers_dir, s.usage_dir, s.progress_dir));
+    line("synonyms", format!("{:?}", s.synonyms));
     line("site", format!("{:?}", s.site));
     line("file", format!("{} {}", s.from_file, s.max_file_bytes));
     out

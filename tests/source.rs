@@ -3,6 +3,7 @@
 use gameplan::source::glob::Globs;
 use gameplan::source::read::{self, ReadFault};
 use gameplan::source::walk::{self, Skip};
+use gameplan::source::{SourceFile, SourceId};
 use proptest::prelude::*;
 use std::fs;
 use std::path::Path;
@@ -146,5 +147,19 @@ proptest! {
         prop_assert_eq!(globs(&[&path]).matches(&path), Some(0));
         prop_assert_eq!(globs(&["**"]).matches(&path), Some(0));
         prop_assert_eq!(globs(&["**/*.md"]).matches(&path), Some(0));
+    }
+}
+
+proptest! {
+    /// A column is what stands before it on its line, counted one by one.
+    #[test]
+    fn columns_are_counted_in_characters(text in "([aé\u{feff}水\u{1f6a2}]{0,90}\n?){0,40}", at in 0usize..9000) {
+        let file = SourceFile::new(SourceId(0), "a.md".into(), text.clone());
+        let at = text.floor_char_boundary(at);
+        let position = file.position(at as u32);
+        let before = text[..at].rsplit('\n').next().unwrap_or_default();
+        prop_assert_eq!(position.line as usize, text[..at].matches('\n').count() + 1);
+        let columns = before.chars().filter(|c| *c != '\u{feff}').count() + 1;
+        prop_assert_eq!(position.column as usize, columns);
     }
 }

@@ -54,6 +54,8 @@ const PACKAGES: &[(&str, &str)] = &[
     ("walkdir", "src/source/walk"),
     ("clap", "src/cli"),
     ("pulldown_cmark", "src/parse/markdown"),
+    ("calamine", "src/parse/import/sheet"),
+    ("rust_xlsxwriter", "src/render/table"),
 ];
 
 /// Lines of a file, at most.

@@ -1,4 +1,5 @@
-// Keeps ticks in this browser and copies the new ones as Markdown lines. The document is whole without it.
+// Keeps ticks in this browser, says which are not yet copied, and copies the new ones as Markdown lines that
+// `gameplan collect` reads. The document is whole without it.
 (function () {
   'use strict';
   var boxes = Array.prototype.slice.call(document.querySelectorAll('input[data-key]'));
@@ -10,11 +11,14 @@
   var button = document.getElementById('ticks-copy');
   var text = document.getElementById('ticks-text');
 
+  // By key: whether it is ticked, and whether that was copied.
+  var kept = {};
+  var lasts = true;
   function read() {
-    try { return JSON.parse(localStorage.getItem(shelf)) || {}; } catch (e) { return {}; }
+    try { kept = JSON.parse(localStorage.getItem(shelf)) || {}; } catch (e) { kept = {}; }
   }
-  function write(ticks) {
-    try { localStorage.setItem(shelf, JSON.stringify(ticks)); } catch (e) { /* Ticks then live as long as the page. */ }
+  function write() {
+    try { localStorage.setItem(shelf, JSON.stringify(kept)); } catch (e) { lasts = false; }
   }
   // The record's own state: what the page was made with.
   function recorded(box) { return box.dataset.state === 'done'; }
@@ -27,10 +31,16 @@
       return first && box.checked !== recorded(box);
     });
   }
+  function waiting() {
+    return changed().filter(function (box) {
+      var tick = kept[box.dataset.key];
+      return !tick || !tick.copied;
+    });
+  }
+  // The comment holds the state that was printed, the mark what became of it: as in the Markdown handout.
   function lineOf(box) {
-    var state = box.checked ? 'done' : 'open';
-    return '- [' + (box.checked ? 'x' : ' ') + '] ' + box.dataset.text.replace(/\u00a0/g, ' ') +
-      ' <!-- gp ' + box.dataset.comment + ' ' + state + ' ' + box.dataset.hash + ' -->';
+    return '- [' + (box.checked ? 'x' : ' ') + '] ' + box.dataset.text.replace(/\s+/g, ' ').replace(/<!/g, '<\\!') +
+      ' <!-- gp ' + box.dataset.comment + ' ' + box.dataset.state + ' ' + box.dataset.hash + ' -->';
   }
   function all() {
     var head = '<!-- gameplan ticks 1 customer=' + place.customer + ' as-of=' + place.asOf +
@@ -38,10 +48,18 @@
     return [head].concat(changed().map(lineOf)).join('\n') + '\n';
   }
   function show() {
-    var n = changed().length;
-    count.textContent = n === 0 ? 'No new ticks' : n === 1 ? '1 new tick' : n + ' new ticks';
-    if (n) bar.dataset.new = n; else delete bar.dataset.new;
+    var n = changed().length, left = waiting().length;
+    var said = n === 0 ? 'No new ticks' : n === 1 ? '1 new tick' : n + ' new ticks';
+    if (n) said += left === 0 ? ', copied' : left === n ? ', not yet copied' : ', ' + left + ' not yet copied';
+    if (n && !lasts) said += '; this browser keeps them only until the page is closed';
+    count.textContent = said;
+    if (left) bar.dataset.new = left; else delete bar.dataset.new;
     if (!text.hidden) text.value = all();
+  }
+  function copied() {
+    changed().forEach(function (box) { kept[box.dataset.key] = { ticked: box.checked, copied: true }; });
+    write();
+    show();
   }
   function offer() {
     text.hidden = false;
@@ -50,25 +68,28 @@
     text.select();
   }
 
-  var ticks = read();
+  read();
   boxes.forEach(function (box) {
-    var kept = ticks[box.dataset.key];
-    if (typeof kept === 'boolean') box.checked = kept;
+    var tick = kept[box.dataset.key];
+    if (tick) box.checked = tick.ticked === true;
+    // What came back into the record is no news any more; the line may be open again some day.
+    if (box.checked === recorded(box)) delete kept[box.dataset.key];
     box.addEventListener('change', function () {
       boxes.forEach(function (other) {
         if (other.dataset.key === box.dataset.key) other.checked = box.checked;
       });
-      var now = read();
-      if (box.checked === recorded(box)) delete now[box.dataset.key];
-      else now[box.dataset.key] = box.checked;
-      write(now);
+      if (box.checked === recorded(box)) delete kept[box.dataset.key];
+      else kept[box.dataset.key] = { ticked: box.checked, copied: false };
+      write();
       show();
     });
   });
+  write();
   button.addEventListener('click', function () {
     if (!navigator.clipboard) return offer();
-    navigator.clipboard.writeText(all()).then(function () { count.textContent = 'Copied'; }, offer);
+    navigator.clipboard.writeText(all()).then(copied, offer);
   });
+  text.addEventListener('copy', function () { setTimeout(copied, 0); });
   bar.hidden = false;
   show();
 })();

@@ -13,6 +13,8 @@
   const MOST_PARTS = 6;
   const JOINER = /^[\/&\-.+_\u2010\u2011]$/;
   const NO_WIDTH = /^[\u200b-\u200d\u2060\ufeff\u00ad\u0300-\u036f]$/;
+  const VOICING = new Map([['\u3099', 1], ['\uff9e', 1], ['\u309b', 1], ['\u309a', 2], ['\uff9f', 2], ['\u309c', 2]]);
+  const VOICED = 'かきくけこさしすせそたちつてとはひふへほカキクケコサシスセソタチツテトハヒフヘホ';
   const WORD = /^[\p{Alphabetic}\p{N}]$/u;
   const UNSPACED = /^[\u3005-\u3007\u3040-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\u{20000}-\u{323af}]$/u;
 
@@ -20,7 +22,10 @@
     const out = [];
     for (const sign of text) {
       for (const low of sign.toLowerCase()) {
-        if (!NO_WIDTH.test(low)) out.push(...(FOLDED.get(low) || low));
+        if (NO_WIDTH.test(low)) continue;
+        const step = VOICING.get(low), last = out[out.length - 1];
+        if (step && VOICED.includes(last)) out[out.length - 1] = String.fromCharCode(last.charCodeAt(0) + step);
+        else if (!step) out.push(...(FOLDED.get(low) || low));
       }
     }
     return out;
@@ -106,9 +111,9 @@
         raw.starts.push(raw.pageOf.length);
         for (let n = 0; n < count; n++) raw.pageOf.push(page);
       });
-      raw.firsts = raw.terms ? raw.terms.split(' ') : [];
+      raw.firsts = raw.terms ? raw.terms.split('X') : [];
       raw.parts = steps(raw.documents);
-      raw.everywhere = new Set(raw.common.split(' '));
+      raw.everywhere = new Set(raw.common.split('X'));
       raw.same = new Map();
       for (const group of raw.synonyms) for (const phrase of group) {
         raw.same.set(phrase, (raw.same.get(phrase) || []).concat(group.filter((other) => other !== phrase)));
@@ -128,7 +133,7 @@
 
   async function shard(index, number) {
     const raw = await load(index.code + '/t' + number);
-    if (!raw.list) { raw.list = raw.words.split(' '); raw.lists = raw.places.split('0').slice(1); }
+    if (!raw.list) { raw.list = raw.words.split('X'); raw.lists = raw.places.split('0').slice(1); }
     return raw;
   }
 
@@ -212,8 +217,10 @@
         page.sections.set(section, (page.sections.get(section) || 0) + score);
       }
     });
+    const words = asked.flatMap((group) => group.ways.flatMap((way) => way.words)).filter((word) => Array.from(word).length > 1);
     const results = Array.from(pages.values());
     for (const result of results) {
+      result.words = words;
       result.missing = asked.filter((group, at) => !group.loose && result.best[at] === 0).length;
       const top = Math.max(...result.sections.values());
       result.score = result.best.reduce((sum, score) => sum + score, 0) + 0.3 * top;
@@ -245,7 +252,7 @@
   const choices = document.getElementById('search-facets');
   const codes = form.dataset.languages.split(' ').filter(Boolean);
   const UNSPACED_LANGUAGES = /^(ja|zh|ko)/;
-  const STEP = 10;
+  const STEP = 8;
   let turn = 0, results = [], listed = 0;
 
   function state() {
@@ -276,7 +283,7 @@
     let all = [];
     for (const round of rounds(query)) {
       const found = await Promise.all(round.map(async (code) => search(await language(code), query)));
-      all = found.flat().sort((a, b) => a.missing - b.missing || b.score - a.score);
+      all = all.concat(found.flat()).sort((a, b) => a.missing - b.missing || b.score - a.score);
       if (all.some((result) => result.missing === 0)) break;
     }
     return all.filter((result) => result.missing === all[0].missing);
@@ -355,7 +362,8 @@
     return '../' + route.split('/').map(encodeURIComponent).join('/') + (anchor ? '#' + encodeURIComponent(anchor) : '');
   }
 
-  async function item(result, words) {
+  async function item(result, asked) {
+    const words = asked.concat(result.words);
     const start = result.index.starts[result.page];
     const hits = result.sections.slice(0, 3), own = hits.includes(start);
     const inside = hits.filter((section) => section !== start);

@@ -3,6 +3,7 @@
 //! Never: text layout, the clock, another customer.
 
 pub mod data;
+pub mod drift;
 pub mod due;
 pub mod focus;
 pub mod lines;

@@ -3,7 +3,7 @@
 
 use super::verdict::{Asked, judge_when, scenarios, settle_bands};
 use super::{Assessment, FocusVerdict, Locate, Verdict};
-use super::{data, focus, lines, measures, standing, state};
+use super::{data, drift, focus, lines, measures, standing, state};
 use crate::model::catalog::Catalog;
 use crate::model::customer::Customer;
 use crate::model::date::Date;
@@ -28,9 +28,16 @@ pub fn assess<'a>(
         state.kpis = standing::all(catalog, customer, state, locate);
     }
     let asked = Asked::new(catalog, customer, &services, as_of);
-    let lines = lines::lines(&asked, &scenarios, progress, locate);
+    let mut lines = lines::lines(&asked, &scenarios, progress, locate);
+    let mut done_earlier = state::done_earlier(&lines, progress, as_of);
+    let followed = drift::followed(catalog, &lines, progress, &done_earlier);
+    if !followed.is_empty() {
+        let renamed = drift::renamed(progress, &followed);
+        lines = lines::lines(&asked, &scenarios, &renamed, locate);
+        drift::say(&mut lines, &followed);
+        done_earlier = state::done_earlier(&lines, &renamed, as_of);
+    }
     let missing = data::missing(catalog, customer, &services, as_of, locate);
-    let done_earlier = state::done_earlier(&lines, progress, as_of);
     Assessment { customer, as_of, services, scenarios, lines, missing, done_earlier }
 }
 

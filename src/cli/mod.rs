@@ -5,17 +5,25 @@
 
 mod build;
 mod check;
+mod completions;
+mod examples;
+mod import;
+mod man;
+mod metadata;
+mod collect;
 mod cohort;
 mod new;
 mod outline;
 mod review;
+#[cfg(feature = "serve")]
+mod serve;
 mod show;
 mod terminal;
 
 use crate::error::{Error, Kind, Result};
 use crate::model::date::Date;
 use crate::pipeline::Library;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -65,14 +73,27 @@ enum Command {
     Build(build::Build),
     /// Find what is wrong in pages and records.
     Check(check::Check),
+    /// Show the site on this machine, renewed with each save.
+    #[cfg(feature = "serve")]
+    Serve(serve::Serve),
     /// Show what a page means, or what follows for a customer.
     Show(show::Show),
+    /// Take ticks of returned checklists over into the progress files.
+    Collect(collect::Collect),
     /// Propose who is reviewed in a month.
     Cohort(cohort::Cohort),
     /// Close a review meeting.
     Review(review::Review),
     /// Make a library, a playbook or a customer record to start from.
     New(new::New),
+    /// Read an export of the portal into usage and task states.
+    Import(import::Import),
+    /// The front matter of pages as a table, and back.
+    Metadata(metadata::Metadata),
+    /// A script that completes commands in your shell.
+    Completions(completions::Completions),
+    /// Man pages.
+    Man(man::Man),
 }
 
 /// How a command ended; an [`Error`] says what kept it from running.
@@ -88,7 +109,8 @@ enum Outcome {
 
 /// Runs the program with its arguments (the first is the program's name).
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let arguments = match Arguments::try_parse_from(arguments) {
+    let matches = definition().try_get_matches_from(arguments);
+    let arguments = match matches.and_then(|m| Arguments::from_arg_matches(&m)) {
         Ok(arguments) => arguments,
         Err(usage) => {
             let failed = usage.use_stderr();
@@ -112,16 +134,28 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
 }
 
+/// The whole command line, as it is parsed and as it is documented.
+fn definition() -> clap::Command {
+    examples::added(Arguments::command())
+}
+
 fn dispatch(arguments: Arguments, terminal: &Terminal) -> Result<Outcome> {
     let Common { library, as_of, .. } = arguments.common;
     let library = Library { root: library, as_of, today: jiff::Zoned::now().date() };
     match arguments.command {
         Command::Build(command) => command.run(readable(library)?, terminal),
         Command::Check(command) => command.run(readable(library)?, terminal),
+        #[cfg(feature = "serve")]
+        Command::Serve(command) => command.run(readable(library)?, terminal),
         Command::Show(command) => command.run(&readable(library)?, terminal),
+        Command::Collect(command) => command.run(readable(library)?, terminal),
         Command::Cohort(command) => command.run(&readable(library)?, terminal),
         Command::Review(command) => command.run(&readable(library)?, terminal),
         Command::New(command) => command.run(&library, terminal),
+        Command::Import(command) => command.run(readable(library)?, terminal),
+        Command::Metadata(command) => command.run(&readable(library)?, terminal),
+        Command::Completions(command) => command.run(terminal),
+        Command::Man(command) => command.run(terminal),
     }
 }
 

@@ -8,6 +8,7 @@ use super::{CHECKLIST, Scope, facts, wording};
 use crate::assess::{Assessment, Line, Reason, ScenarioVerdict};
 use crate::model::Name;
 use crate::model::playbook::Need;
+use crate::model::progress::{State, Tick};
 use crate::plan::lanes::{self, Group, Lanes};
 use crate::plan::this_week::{self, Urgency};
 use serde::Serialize;
@@ -317,22 +318,26 @@ impl Maker<'_> {
     /// Ticks whose line is gone are known by their key and text, which may come from pages that a wider
     /// audience does not read: only the narrowest sees them.
     fn done_earlier(&self, lanes: &Lanes) -> Vec<String> {
-        let lines = lanes
-            .done_earlier
-            .iter()
-            .map(|l| done(&l.key, Some(&l.text), l.tick.as_ref().and_then(|t| t.on)));
-        let gone = self.assessment.done_earlier.iter().filter(|_| self.scope.is_inside());
-        let gone = gone.map(|(key, tick)| done(key, tick.text.as_deref(), tick.on));
-        lines.chain(gone).collect()
+        let inside = self.scope.is_inside();
+        let of_line = |l: &&Line| done(&l.key, Some(&l.text), l.tick.as_ref(), inside);
+        let gone =
+            self.assessment.done_earlier.iter().filter(|(_, tick)| inside && tick.state != State::Open);
+        let gone = gone.map(|(key, tick)| done(key, tick.text.as_deref(), Some(tick), inside));
+        lanes.done_earlier.iter().map(of_line).chain(gone).collect()
     }
 }
 
-fn done(key: &str, text: Option<&str>, on: Option<crate::model::date::Date>) -> String {
+/// `Exchange: Count the printers. (22 Aug 2026, A-3)`; evidence stays inside.
+fn done(key: &str, text: Option<&str>, tick: Option<&Tick>, inside: bool) -> String {
     let service = key.split_once('/').map_or("", |(service, _)| service);
     let what = text.unwrap_or(key);
     let what =
         if service.is_empty() || service == "customer" { what.into() } else { format!("{service}: {what}") };
-    on.map_or(what.clone(), |d| format!("{what} ({})", wording::day(d).text))
+    let state = tick.map(|t| t.state).filter(|s| *s != State::Done).map(|s| s.as_str().to_string());
+    let day = tick.and_then(|t| t.on).map(|day| wording::day(day).text);
+    let evidence = tick.and_then(|t| t.evidence.clone()).filter(|_| inside);
+    let said: Vec<String> = [state, day, evidence].into_iter().flatten().collect();
+    if said.is_empty() { what } else { format!("{what} ({})", said.join(", ")) }
 }
 
 /// `FastTrack Manager and FastTrack Engineer`.

@@ -28,7 +28,7 @@ pub struct Feed {
 }
 
 /// One row.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Entry {
     /// Day, `2026-09-08`.
     pub day: String,
@@ -56,7 +56,8 @@ pub fn compose<'a>(
         let rings = page.playbook.ring_updates.iter().filter(|r| shows(r.span));
         entries.extend(rings.filter_map(|ring| ring_update(page, route, ring, &rows)));
     }
-    entries.sort_by(|a, b| b.day.cmp(&a.day).then_with(|| a.cmp(b)));
+    // Rows of one day and page stand in the order of the page, the newer ones first.
+    entries.sort_by(|a, b| (&b.day, &a.route).cmp(&(&a.day, &b.route)));
     entries.truncate(MOST);
     let newest = entries.first().map(|e| e.day.clone());
     Feed {
@@ -92,7 +93,9 @@ fn refreshed(page: &Page, route: &str, rows: &[&Refresh]) -> Vec<Entry> {
             what: or_else(printable(&row.what), "Changed"),
         }
     };
-    ordered.into_iter().map(entry).collect()
+    let mut entries: Vec<Entry> = ordered.into_iter().map(entry).collect();
+    entries.reverse();
+    entries
 }
 
 /// A ring update carries no day: it has that of the row that names its number, else of the newest row.

@@ -23,6 +23,8 @@ pub struct LineView {
     pub hash: String,
     /// State as recorded, one word: `open`, `not-required`.
     pub token: &'static str,
+    /// What stands in the brackets of its Markdown line: blank, `x`, `~`, `-`.
+    pub mark: char,
     /// Plain text.
     pub text: String,
     /// The text with its markup.
@@ -90,6 +92,7 @@ pub fn line(scope: &Scope, line: &Line, step: Option<&Reason>) -> LineView {
         comment_key: key_in_comment(&line.key),
         hash: text_hash(&line.text),
         token: line.state.token(),
+        mark: line.state.mark(),
         text: line.text.clone(),
         fragment: line.fragment.map(|f| f.0),
         lead: line.lead.map(|f| f.0),
@@ -139,7 +142,8 @@ fn state(scope: &Scope, line: &Line) -> Option<String> {
         said.extend(line.state_because.clone());
     }
     if line.reworded {
-        said.push("the wording has changed since".into());
+        let done = line.state == State::Done;
+        said.push(if done { "done at an older wording" } else { "the wording has changed since" }.into());
     }
     (!said.is_empty()).then(|| said.join(", "))
 }

@@ -1,1 +1,7 @@
 //! New bytes of one file, parsed again and compared first. In: edits. Out: text. Never: writes.
+
+pub mod front_matter;
+pub mod progress_states;
+pub mod usage;
+pub mod merge;
+pub mod progress;

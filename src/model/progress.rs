@@ -88,6 +88,21 @@ impl State {
     pub fn token(self) -> &'static str {
         if self == Self::NotRequired { "not-required" } else { self.as_str() }
     }
+
+    /// The state of such a word; also of `not required`.
+    pub fn from_token(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|s| s.token() == word || s.as_str() == word)
+    }
+
+    /// What stands in the brackets of a Markdown line: blank open, `x` done, `~` on its way, `-` given up.
+    pub fn mark(self) -> char {
+        match self {
+            Self::Open => ' ',
+            Self::Done => 'x',
+            Self::Doing | Self::Waiting | Self::Deferred | Self::Blocked => '~',
+            Self::NotRequired | Self::Cancelled => '-',
+        }
+    }
 }
 
 /// The first 8 hex digits of a line's plain text (xxh3, 64 bits): a tick remembers the wording it was made at.
@@ -110,4 +125,22 @@ pub fn key_in_comment(key: &str) -> String {
         }
     }
     out
+}
+
+/// The key that [`key_in_comment`] wrote down; other signs behind a `%` stay as they are.
+pub fn key_from_comment(written: &str) -> String {
+    let mut out = String::with_capacity(written.len());
+    let mut rest = written;
+    while let Some(at) = rest.find('%') {
+        out.push_str(&rest[..at]);
+        let (meant, taken) = match rest.get(at..at + 3).map(str::to_ascii_lowercase).as_deref() {
+            Some("%25") => ('%', 3),
+            Some("%3e") => ('>', 3),
+            Some("%2d") => ('-', 3),
+            _ => ('%', 1),
+        };
+        out.push(meant);
+        rest = &rest[at + taken..];
+    }
+    out + rest
 }

@@ -7,6 +7,7 @@ mod lock;
 mod manifest;
 mod path;
 mod publish;
+mod replace;
 mod root;
 mod swap;
 
@@ -14,4 +15,5 @@ pub use create::create;
 pub use manifest::{Entry, Manifest};
 pub use path::unsafe_because;
 pub use publish::{Counts, Fault, Published, Publisher};
+pub use replace::{Replacement, replace, settle, write_file};
 pub use root::Root;

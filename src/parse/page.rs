@@ -12,7 +12,7 @@ use crate::model::vocabulary::Vocabulary;
 use crate::source::{SourceFile, SourceId, Span, Spanned};
 
 /// A page before its playbook is read.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct ParsedPage {
     /// Path below the root.
     pub path: String,

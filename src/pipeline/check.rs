@@ -46,17 +46,33 @@ pub fn check(options: &CheckOptions, progress: &dyn Progress) -> Result<CheckRep
     let loaded = load::load(&options.library.root, None)?;
     let chosen = Chosen::new(&loaded, &options.paths);
     let as_of = super::show::as_of(&options.library, &loaded);
-    let (mut findings, suppressed) = of_library(&loaded, &chosen, as_of);
+    let report = everything(&loaded, &chosen, as_of, progress);
+    if report.files == 0 && !options.paths.is_empty() {
+        return Err(Error::not_found(format!("nothing matches `{}`", options.paths.join("`, `"))));
+    }
+    Ok(report)
+}
+
+/// All findings in the chosen files, in order.
+pub(super) fn everything(
+    loaded: &Loaded,
+    chosen: &Chosen<'_>,
+    as_of: Date,
+    progress: &dyn Progress,
+) -> CheckReport {
+    let (mut findings, suppressed) = of_library(loaded, chosen, as_of);
     let mut sources = loaded.sources.clone();
     let records: Vec<usize> =
         (0..loaded.records.len()).filter(|i| chosen.takes_customer(&loaded.records[*i])).collect();
     progress.begin("customers", records.len());
+    let known = rules::drift::Known::new(&loaded.catalog);
     let read: Vec<(Findings, SourceMap)> = records
         .par_iter()
         .map(|idx| {
-            let mut read = customer::read(&loaded, *idx);
+            let mut read = customer::read(loaded, *idx);
+            read.findings.extend(rules::drift::findings(&known, &read.progress));
             if let Some(record) = &read.customer {
-                let assessment = customer::assess(&loaded, record, &read.progress, &read.sources, as_of);
+                let assessment = customer::assess(loaded, record, &read.progress, &read.sources, as_of);
                 let told = rules::records::findings(&assessment);
                 read.findings.extend(told);
             }
@@ -76,17 +92,14 @@ pub fn check(options: &CheckOptions, progress: &dyn Progress) -> Result<CheckRep
         }
     }
     findings.sort();
-    if files == 0 && !options.paths.is_empty() {
-        return Err(Error::not_found(format!("nothing matches `{}`", options.paths.join("`, `"))));
-    }
-    Ok(CheckReport {
+    CheckReport {
         findings: findings.0,
         sources,
         files,
         suppressed,
         broken_settings: loaded.broken_settings,
         ..CheckReport::default()
-    })
+    }
 }
 
 /// Findings of one page, excluded or not.

@@ -1,7 +1,7 @@
 //! `new`: files to start from. In: a name. Out: files that people edit, from `assets/new/`.
 //! Never: overwrites; a library so made builds at once.
 
-use super::Library;
+use super::{Library, adopt, load};
 use crate::error::{Error, Result};
 use crate::model::date::{Date, Month};
 use crate::output;
@@ -21,12 +21,19 @@ const LIBRARY: &[(&str, &str)] = &[
 const PLAYBOOK: &str = include_str!("../../assets/new/playbook.md");
 const CUSTOMER: &str = include_str!("../../assets/new/customer.yml");
 
-/// A library in the new folder `name` (a path is fine), with one of everything.
+/// A library in the new folder `name` (a path is fine), with one of everything. A docfx folder gets nothing
+/// but a `gameplan.yml` that states what is there.
 ///
 /// # Errors
 /// The folder holds one of the files already, or cannot be written.
 pub fn create_library(name: &str, today: Date) -> Result<Vec<PathBuf>> {
     let folder = Path::new(name);
+    if folder.join("docfx.json").is_file() {
+        let real = folder.canonicalize().map_err(|e| Error::new("find the folder").at(folder).because(e))?;
+        let title = real.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+        let text = adopt::settings(&load::load(folder, None)?, &title);
+        return written(folder, &[("gameplan.yml".to_string(), text)]);
+    }
     let title = folder.file_name().and_then(|n| n.to_str()).filter(|n| !n.trim().is_empty());
     let title = title.ok_or_else(|| Error::new(format!("name a library `{name}`")))?;
     let texts = LIBRARY.iter().map(|(path, template)| {

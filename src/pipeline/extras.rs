@@ -73,7 +73,13 @@ impl<'a> Read<'a> {
             title: crate::model::prose::fold(&self.page.title),
             language: self.page.language.clone().unwrap_or_else(|| SOURCE_LANGUAGE.into()),
             place: place.join(" / "),
-            description: self.page.front.text("description").unwrap_or_default().to_string(),
+            description: self
+                .page
+                .front
+                .text("description")
+                .filter(|d| *d != self.page.title)
+                .unwrap_or_default()
+                .to_string(),
             facets: search_page::facets(scope.catalog, self.page, &|span| self.shows(span)),
             sections: self.sections.all.clone(),
             sources: std::iter::once(self.page.path.clone()).chain(includes).collect(),

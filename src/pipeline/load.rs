@@ -1,6 +1,7 @@
 //! The library, read whole: settings, pages, cohorts; the customers' files only listed.
 //! In: a folder. Out: [`Loaded`]. Never: stops at a fault of a page; every fault is a finding.
 
+use super::known::Known;
 use crate::diagnostic::{Diagnostic, Findings, Severity, codes};
 use crate::error::{Error, Result};
 use crate::model::catalog::Catalog;
@@ -106,9 +107,19 @@ pub struct RecordFile {
 /// # Errors
 /// When the folder itself cannot be walked.
 pub fn load(root: &Path, out: Option<&Path>) -> Result<Loaded> {
+    // An import that was killed after its decision is finished before anything is read.
+    crate::output::settle(root)?;
+    load_knowing(root, out, None)
+}
+
+/// Reads a library again: pages that `known` remembers are not parsed.
+///
+/// # Errors
+/// When the folder itself cannot be walked.
+pub(super) fn load_knowing(root: &Path, out: Option<&Path>, known: Option<&Known>) -> Result<Loaded> {
     let started = Instant::now();
     let mut reading =
-        Reading { seconds: 0.0, root, sources: SourceMap::default(), findings: Findings::default() };
+        Reading { seconds: 0.0, root, known, sources: SourceMap::default(), findings: Findings::default() };
     let base = reading.settings();
     let broken_settings = reading.findings.has_errors();
     let skip = Skip { folders: out.map(Path::to_path_buf).into_iter().collect() };
@@ -208,6 +219,7 @@ struct Reading<'a> {
     /// Spent on walking and reading.
     seconds: f64,
     root: &'a Path,
+    known: Option<&'a Known>,
     sources: SourceMap,
     findings: Findings,
 }
@@ -248,7 +260,10 @@ impl Reading<'_> {
 
     /// Reads and parses pages in parallel; ids follow the order of the paths.
     fn pages(&mut self, paths: &[String], settings: &Settings, vocabulary: &Vocabulary) -> Vec<ParsedPage> {
-        let root = self.root;
+        let (root, known) = (self.root, self.known);
+        if let Some(known) = known {
+            known.begin(&self.sources);
+        }
         let max = settings.max_file_bytes;
         let started = Instant::now();
         let texts: Vec<_> = paths.par_iter().map(|p| read::text(root, p, max)).collect();
@@ -262,9 +277,12 @@ impl Reading<'_> {
         }
         let read: Vec<(ParsedPage, Findings)> = files
             .par_iter()
-            .map(|file| {
-                let mut findings = Findings::default();
-                (page::read(file, settings, vocabulary, &mut findings), findings)
+            .map(|file| match known {
+                Some(known) => known.read(file, settings, vocabulary),
+                None => {
+                    let mut findings = Findings::default();
+                    (page::read(file, settings, vocabulary, &mut findings), findings)
+                }
             })
             .collect();
         let mut pages = Vec::with_capacity(read.len());

@@ -1,8 +1,10 @@
 //! The stages in order: the only room that calls them, one file a run. In: a library and options.
 //! Out: reports. Never: prints, reads the clock, decides an exit code.
 
+mod adopt;
 mod build;
 mod check;
+mod collect;
 mod cohort;
 mod create;
 mod extras;
@@ -17,16 +19,26 @@ mod stream;
 mod viewers;
 mod customer;
 mod fault;
+mod import;
+mod known;
 mod load;
+mod metadata;
+pub mod preview;
 mod progress;
 mod show;
+mod sink;
 
 pub use build::{BuildOptions, BuildReport, Part, RootReport, Seconds, build};
 pub use check::{CheckOptions, CheckReport, check};
+pub use collect::{Change, CollectOptions, CollectReport, CustomerPlan, Refusal, collect};
 pub use cohort::suggest_cohort;
 pub use create::{create_customer, create_library, create_playbook};
 pub use customer::ReadCustomer;
+pub use import::{Change as UsageChange, ImportOptions, ImportReport, Percent, Plan, guess_map, import};
 pub use load::{Loaded, load};
+pub use metadata::{
+    Applied, Filter, ValueChange, apply_metadata, export_metadata, metadata_table, write_file,
+};
 pub use progress::{Progress, Silent};
 pub use review::close_review;
 pub use show::{Shown, show_customer, show_playbook, show_settings};

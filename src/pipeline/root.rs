@@ -2,6 +2,7 @@
 //! In: the library, a viewer. Out: artifacts accepted one by one; leaks counted. Never: published here.
 
 use super::load::Loaded;
+use super::sink::{Desk, Sink};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Format, Scope};
 use crate::error::Result;
@@ -10,7 +11,6 @@ use crate::model::audience::Viewer;
 use crate::model::date::Date;
 use crate::model::prose::{Block, Fragment};
 use crate::model::slug::Slugger;
-use crate::output::Publisher;
 use crate::render::prose::{self, Context};
 use crate::render::{Artifact, Engine, Fragments};
 use crate::resolve::Resolved;
@@ -29,7 +29,7 @@ pub(super) struct Root<'a> {
     /// Templates.
     pub engine: Engine,
     /// Where artifacts go.
-    pub publisher: Publisher,
+    pub publisher: Sink,
     /// What may not stand in it; none for the narrowest audience.
     pub fence: Option<Forbidden>,
     /// Leaks found so far.
@@ -44,13 +44,29 @@ impl<'a> Root<'a> {
         library: &'a Loaded,
         viewer: Viewer,
         resolved: Resolved,
-        publisher: Publisher,
+        publisher: impl Into<Sink>,
         fence: Option<Forbidden>,
         as_of: Date,
     ) -> Result<Self> {
         let fragments = fragments(library, &viewer, &resolved);
         let engine = Engine::new(&viewer.folder(), fragments, &library.templates)?;
+        let publisher = publisher.into();
         Ok(Self { viewer, resolved, engine, publisher, fence, leaks: Mutex::new(Vec::new()), library, as_of })
+    }
+
+    /// A root that keeps the one artifact that is asked for. `handouts`: with the library's fragments, which
+    /// only customers' documents print. Errors: a template that cannot be read.
+    pub(super) fn desk(
+        library: &'a Loaded,
+        viewer: Viewer,
+        resolved: Resolved,
+        handouts: bool,
+        as_of: Date,
+    ) -> Result<Self> {
+        let fragments = if handouts { fragments(library, &viewer, &resolved) } else { Fragments::default() };
+        let engine = Engine::new(&viewer.folder(), fragments, &library.templates)?;
+        let (publisher, leaks) = (Sink::Desk(Desk::default()), Mutex::new(Vec::new()));
+        Ok(Self { viewer, resolved, engine, publisher, fence: None, leaks, library, as_of })
     }
 
     /// What documents are composed from.

@@ -25,6 +25,9 @@ pub(super) fn write(library: &Loaded, root: &Root<'_>, has_customers: bool) -> R
 fn write_page(library: &Loaded, root: &Root<'_>, idx: usize) -> Result<()> {
     let page = &library.catalog.pages[idx];
     let route = &root.resolved.routes[&idx];
+    if !FORMATS.into_iter().any(|format| root.publisher.wants(&twin(route, format))) {
+        return Ok(());
+    }
     let view = document::page::compose(&root.scope(), page, route);
     let (html, markdown) = root.prose(&page.blocks, route);
     for (format, body) in FORMATS.into_iter().zip([html, markdown]) {
@@ -49,6 +52,9 @@ fn twin(route: &str, format: Format) -> String {
 }
 
 fn media(library: &Loaded, root: &Root<'_>, route: &str, path: &str) -> Result<()> {
+    if !root.publisher.wants(route) {
+        return Ok(());
+    }
     let Ok(bytes) = read::bytes(&library.root, path, library.catalog.settings.max_media_bytes) else {
         return Ok(());
     };

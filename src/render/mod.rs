@@ -13,6 +13,7 @@ pub mod prose;
 pub mod redirects;
 pub mod search;
 pub mod sitemap;
+pub mod table;
 pub mod templates;
 
 pub use artifact::Artifact;

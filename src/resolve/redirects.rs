@@ -91,12 +91,12 @@ fn route(address: &str) -> Option<String> {
     let path = address.trim_start_matches('/');
     let strange =
         |c: char| c.is_control() || matches!(c, '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' | '#');
-    let steps = path.trim_end_matches('/').split('/');
+    let mut steps = path.trim_end_matches('/').split('/');
     let bad = |s: &str| s.is_empty() || s.ends_with(['.', ' ']) || s.contains(strange);
     if steps.clone().any(bad) || path.len() > 200 {
         return None;
     }
-    let name = steps.last()?;
+    let name = steps.next_back()?;
     match name.rsplit_once('.') {
         _ if path.ends_with('/') => Some(format!("{path}index.html")),
         Some((_, "html")) => Some(path.to_string()),

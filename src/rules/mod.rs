@@ -7,6 +7,7 @@ mod audience;
 mod bands;
 mod dates;
 mod decision;
+pub mod drift;
 mod explain;
 mod files;
 mod headings;

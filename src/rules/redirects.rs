@@ -26,7 +26,8 @@ pub fn findings(catalog: &Catalog, sources: &SourceMap) -> Vec<Diagnostic> {
     let all = audiences.ids().count();
     let told = |(old, faults): (&String, &Vec<Fault>)| {
         // A page that one audience lacks is no fault: its root goes without the old address.
-        let told = faults.iter().find(|f| **f != Fault::Nowhere || faults.len() == all)?;
+        let nowhere = faults.iter().filter(|f| **f == Fault::Nowhere).count();
+        let told = faults.iter().find(|f| **f != Fault::Nowhere || nowhere == all)?;
         let span = site.redirect_spans.get(old).copied().unwrap_or_default();
         Some(finding(catalog, sources, old, told, span))
     };

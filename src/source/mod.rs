@@ -2,6 +2,7 @@
 //! In: folders. Out: [`SourceMap`] with UTF-8 texts and [`Span`]s into them.
 //! Never: follows a link out of the root, changes a file, knows what a text means.
 
+pub mod author;
 mod map;
 pub mod glob;
 pub mod read;

@@ -44,6 +44,23 @@ pub fn text(root: &Path, path: &str, max_bytes: u64) -> Result<String, ReadFault
     })
 }
 
+/// The text of the standard input.
+///
+/// # Errors
+/// A [`ReadFault`], as for a file.
+pub fn standard_input(max_bytes: u64) -> Result<String, ReadFault> {
+    let mut bytes = Vec::new();
+    let read = std::io::stdin().lock().take(max_bytes.saturating_add(1)).read_to_end(&mut bytes);
+    read.map_err(|fault| ReadFault::Unreadable(fault.to_string()))?;
+    if bytes.len() as u64 > max_bytes {
+        return Err(ReadFault::TooLarge { bytes: bytes.len() as u64, limit: max_bytes });
+    }
+    String::from_utf8(bytes).map_err(|fault| {
+        let offset = fault.utf8_error().valid_up_to();
+        not_text(fault.as_bytes(), offset)
+    })
+}
+
 /// The bytes of a file (media are copied as they are).
 ///
 /// # Errors

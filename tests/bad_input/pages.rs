@@ -117,10 +117,10 @@ fn every_bad_page_is_published_as_well_as_can_be_and_named() {
     let html = |name: &str, ending: &str| {
         internal.get(&format!("playbook/{name}.{ending}")).map(|b| String::from_utf8_lossy(b).into_owned())
     };
+    let checked = found(dir.path(), &["playbook"]);
     let mut faults = Vec::new();
     for (name, bytes, routed, code) in table() {
         let path = format!("playbook/{name}.md");
-        let checked = found(dir.path(), &[&path]);
         let says = String::from_utf8_lossy(&bytes).contains("Said below.");
         for ending in ["html", "md"] {
             match html(name, ending) {
@@ -132,16 +132,13 @@ fn every_bad_page_is_published_as_well_as_can_be_and_named() {
                 _ => {}
             }
         }
-        let named =
-            |code: &str| checked.iter().any(|f| f.starts_with(&path) && f.contains(&format!(" {code}")));
+        let named = |code: &str| {
+            checked.iter().any(|f| f.starts_with(&format!("{path}:")) && f.contains(&format!(" {code}")))
+        };
         if let Some(code) = code
             && !named(code)
         {
-            faults.push(format!("{name} is not named by {code}: {checked:?}"));
-        }
-        let shown = run(dir.path(), &["show", "playbook", &path, "--format", "json"]);
-        if routed && (shown.code != 0 || !shown.out.starts_with('{')) {
-            faults.push(format!("{name} cannot be shown: {}", shown.err));
+            faults.push(format!("{name} is not named by {code}"));
         }
     }
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));

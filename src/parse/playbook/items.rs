@@ -27,10 +27,21 @@ pub(super) struct ItemReader<'a, 'b, 's> {
 pub(super) fn gives_lines(body: &Body<'_>, at: usize) -> bool {
     match &body.flow[at].block.kind {
         BlockKind::List { ordered: Some(_), .. } => !is_detail(body, at),
-        BlockKind::List { items, .. } => items.iter().any(|i| i.task.is_some()),
-        BlockKind::Paragraph(content) => ids::comment_id(content).is_some(),
+        BlockKind::List { items, .. } => items.iter().any(is_marked),
+        BlockKind::Paragraph(content) => has_id(content),
         _ => false,
     }
+}
+
+/// True for a bullet that is a line: it has a box, or an id of its own.
+fn is_marked(item: &ListItem) -> bool {
+    let named =
+        || item.blocks.first().is_some_and(|b| matches!(&b.kind, BlockKind::Paragraph(c) if has_id(c)));
+    item.task.is_some() || named()
+}
+
+fn has_id(content: &[Inline]) -> bool {
+    ids::take(&mut content.to_vec()).is_some()
 }
 
 /// True for an ordered list whose lead-in says that it is no list of steps, or that stands under Step
@@ -127,7 +138,7 @@ impl ItemReader<'_, '_, '_> {
         match &flow.block.kind {
             BlockKind::List { ordered, items: list, .. } => {
                 for entry in list {
-                    if ordered.is_some() || entry.task.is_some() {
+                    if ordered.is_some() || is_marked(entry) {
                         items.extend(self.list_item(entry, at, current, None));
                     }
                 }

@@ -50,7 +50,7 @@ impl Unit {
 
 /// Cuts a text. Case, accents, width of signs and signs without width make no difference.
 pub fn cut(text: &str) -> Vec<Unit> {
-    let signs: Vec<char> = text.chars().flat_map(folded).collect();
+    let signs = folded(text);
     let mut cutter = Cutter::default();
     for (at, sign) in signs.iter().enumerate() {
         let next = signs.get(at + 1).copied();
@@ -119,13 +119,36 @@ impl Cutter {
     }
 }
 
-/// Lower case, without accents, in usual width; signs without width and combining marks are nothing.
-fn folded(sign: char) -> impl Iterator<Item = char> {
-    let lower = sign.to_lowercase().filter(|c| !is_zero_width(*c) && !('\u{300}'..='\u{36f}').contains(c));
-    lower.flat_map(|c| {
-        let folded = TABLE.get(&c).copied();
-        folded.unwrap_or("").chars().chain(folded.is_none().then_some(c))
-    })
+/// Lower case, without accents, in usual width; signs without width and combining marks are nothing, and the marks
+/// that voice a Japanese sign are one with it.
+fn folded(text: &str) -> Vec<char> {
+    let mut out: Vec<char> = Vec::with_capacity(text.len());
+    let lower = text.chars().flat_map(char::to_lowercase);
+    for c in lower.filter(|c| !is_zero_width(*c) && !('\u{300}'..='\u{36f}').contains(c)) {
+        match (voicing(c), out.last_mut()) {
+            (Some(step), Some(last)) if VOICED.contains(*last) => {
+                *last = char::from_u32(*last as u32 + step).unwrap_or(*last);
+            }
+            (Some(_), _) => {}
+            (None, _) => match TABLE.get(&c) {
+                Some(folded) => out.extend(folded.chars()),
+                None => out.push(c),
+            },
+        }
+    }
+    out
+}
+
+/// Signs that a mark can voice: the voiced one comes next in Unicode, the half-voiced one after that.
+const VOICED: &str = "かきくけこさしすせそたちつてとはひふへほカキクケコサシスセソタチツテトハヒフヘホ";
+
+/// How far a mark of voicing leads.
+fn voicing(mark: char) -> Option<u32> {
+    match mark {
+        '\u{3099}' | '\u{309b}' | '\u{ff9e}' => Some(1),
+        '\u{309a}' | '\u{309c}' | '\u{ff9f}' => Some(2),
+        _ => None,
+    }
 }
 
 /// Signs of scripts that put no blanks between words; the long-vowel and repetition marks among them.

@@ -9,11 +9,14 @@ use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Bytes of a shard of words, about.
-const TERM_BYTES: usize = 12_000;
+const TERM_BYTES: usize = 8_000;
 /// Bytes of a shard of pages, about.
-const PAGE_BYTES: usize = 5_000;
+const PAGE_BYTES: usize = 3_000;
 /// Signs of a section's text that a result can show.
-const SHOWN: usize = 360;
+const SHOWN: usize = 240;
+/// Stands between words: no word holds a capital of ASCII. A blank would make whole words of what pages hold as
+/// parts of words, and the search for leaks would take a pair of Japanese signs for somebody's name.
+const BETWEEN: &str = "X";
 /// What a word of a title counts.
 const TITLE: u32 = 8;
 /// What a word of a heading counts.
@@ -82,9 +85,9 @@ impl Index {
         pages.iter().for_each(|page| number(page.sections.len() as u32, &mut counts));
         let first = json!({
             "sections": counts,
-            "terms": firsts.join(" "),
+            "terms": firsts.join(BETWEEN),
             "documents": steps(starts),
-            "common": self.common.join(" "),
+            "common": self.common.join(BETWEEN),
             "synonyms": self.synonyms(synonyms),
             "facets": facets(pages),
         });
@@ -108,7 +111,7 @@ impl Index {
             lists.push_str(&list);
             let next = self.words.get(idx + 1).map_or(0, |(w, p)| w.len() + 2 * p.len());
             if size + next > TERM_BYTES || idx + 1 == self.words.len() {
-                let shard = json!({"words": words.join(" "), "places": lists});
+                let shard = json!({"words": words.join(BETWEEN), "places": lists});
                 shards.push(Shard {
                     name: format!("t{}", shards.len()),
                     json: json(&shard),

@@ -16,8 +16,10 @@ pub(in crate::rules) static SETTINGS_SHAPE: Rule = Rule {
 /// PR001.
 pub(in crate::rules) static PROGRESS_UNKNOWN: Rule = Rule {
     code: &codes::PROGRESS_UNKNOWN,
-    why: "The line that was ticked is gone or was reworded; the tick no longer counts.",
-    fix: "Let `check --fix` move it to the line that it belongs to, or take it out.",
+    why: "The line that was ticked is gone, or has another id: the tick counts under Done earlier only. A line whose \
+          new wording keeps 60 % of the words in its step takes its tick along and is no finding.",
+    fix: "Let `check --fix` rename the key to that of the line that it belongs to; leave it where the line is gone \
+          and the work counts.",
     check: None,
     sample: sample!("PR001", "progress/fjordlys.yml"),
 };

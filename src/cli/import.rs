@@ -1,0 +1,175 @@
+//! `gameplan import`. In: an export and its map. Out: the plan, and what was written. Never: writes without `--write`.
+
+use super::Outcome;
+use super::terminal::Terminal;
+use crate::error::Result;
+use crate::model::date::Month;
+use crate::pipeline::{self, UsageChange, ImportOptions, Library, Plan};
+use crate::report::{self, Report};
+use clap::Args;
+use std::fmt::{Display, Write as _};
+use std::path::PathBuf;
+
+/// Lines of a list that are shown without `-v`.
+const SHOWN: usize = 20;
+
+/// Findings that are shown.
+const FINDINGS: usize = 100;
+
+/// `import`.
+#[derive(Debug, Args)]
+pub(super) struct Import {
+    /// The export: CSV, TSV or XLSX.
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// What its columns, signs and states mean.
+    #[arg(long, value_name = "MAP", required_unless_present = "guess")]
+    map: Option<PathBuf>,
+    /// Write a first map to stdout, every guess with a remark.
+    #[arg(long, conflicts_with_all = ["map", "write", "plan"])]
+    guess: bool,
+    /// Do what the plan says, all of it or nothing.
+    #[arg(long)]
+    write: bool,
+    /// The month of all rows, where the export has no column for it.
+    #[arg(long, value_name = "YYYY-MM", value_parser = month)]
+    month: Option<Month>,
+    /// Only if the plan is still this one.
+    #[arg(long, value_name = "NUMBER")]
+    plan: Option<String>,
+    /// Show every line of the plan.
+    #[arg(long)]
+    all: bool,
+}
+
+impl Import {
+    pub(super) fn run(self, library: Library, terminal: &Terminal) -> Result<Outcome> {
+        let Some(map) = self.map else {
+            terminal.answer(&pipeline::guess_map(&library, &self.file)?);
+            terminal.say("read every line, save it, then: gameplan import FILE --map MAP");
+            return Ok(Outcome::Done);
+        };
+        let options = ImportOptions {
+            library,
+            file: self.file,
+            map,
+            month: self.month,
+            plan: self.plan,
+            write: self.write,
+        };
+        let imported = pipeline::import(&options, terminal)?;
+        let shown = &imported.findings[..imported.findings.len().min(FINDINGS)];
+        if !shown.is_empty() {
+            let report =
+                Report { findings: shown, sources: &imported.sources, files: 2, suppressed: 0, baselined: 0 };
+            terminal.say(&report::human(&report, terminal.talk_options()));
+        }
+        let Some(plan) = imported.plan else {
+            terminal
+                .say(&format!("nothing was written: {} findings stand against it", imported.findings.len()));
+            return Ok(Outcome::Findings);
+        };
+        terminal.answer(&told(&plan, if self.all { usize::MAX } else { SHOWN }));
+        let (files, digest) = (plan.files.len(), &plan.digest);
+        terminal.say(&match (imported.written, plan.is_empty()) {
+            (_, true) => "nothing to write".to_string(),
+            (true, false) => format!("{files} files written"),
+            (false, false) => format!("nothing was written; to do it: --write --plan {digest}"),
+        });
+        Ok(Outcome::Done)
+    }
+}
+
+/// `2026-08`.
+fn month(text: &str) -> std::result::Result<Month, String> {
+    let said = || "a month is written as `2026-08`".to_string();
+    let (year, month) =
+        text.split_once('-').filter(|(y, m)| y.len() == 4 && m.len() == 2).ok_or_else(said)?;
+    let month = year.parse().ok().zip(month.parse().ok()).and_then(|(y, m)| Month::new(y, m));
+    month.ok_or_else(said)
+}
+
+/// The plan in words: every list with its count, the empty ones left out.
+fn told(plan: &Plan, most: usize) -> String {
+    let mut out = String::new();
+    let mut list = |title: &str, lines: Vec<String>| {
+        if lines.is_empty() {
+            return;
+        }
+        let _ = writeln!(out, "{title}: {}", lines.len());
+        lines.iter().take(most).for_each(|line| {
+            let _ = writeln!(out, "  {line}");
+        });
+        if lines.len() > most {
+            let _ = writeln!(out, "  … and {} more (--all shows them)", lines.len() - most);
+        }
+    };
+    list("new figures", plan.new.iter().map(change).collect());
+    list("restated", plan.restated.iter().map(change).collect());
+    let states = plan.states.iter().map(|(id, key, old, new)| format!("{id} {key}: {old} → {new}"));
+    list("task states", states.collect());
+    list("held back", plan.held_back.clone());
+    let lines = |rows: &[(u32, String, String)]| {
+        rows.iter().map(|(n, who, why)| format!("line {n} ({who}): {why}")).collect()
+    };
+    list("quarantined, no record", lines(&plan.quarantined));
+    list("percentages that differ from their own numbers", plan.percents.iter().map(percent).collect());
+    let totals = plan.totals.iter().map(|t| {
+        format!("line {} `{}`: the export says {}, its rows give {}", t.line, t.header, t.said, t.summed)
+    });
+    list("totals that differ", totals.collect());
+    list("customers absent from the export", plan.absent.clone());
+    list(
+        "tenants absent from a month, so not in its sum",
+        plan.absent_tenants.iter().map(|(id, tenant, month)| format!("{id} {tenant} {month}")).collect(),
+    );
+    list(
+        "services that the record does not list",
+        plan.unlisted.iter().map(|(id, service)| format!("{id} {service}")).collect(),
+    );
+    list("rows left out", plan.left_out.iter().map(|(n, text)| format!("line {n}: {text}")).collect());
+    list("columns not read", plan.unread.clone());
+    list(
+        "files",
+        plan.files
+            .iter()
+            .map(|f| format!("{} {}", if f.old.is_some() { "changed" } else { "new    " }, f.path))
+            .collect(),
+    );
+    if plan.totals_right > 0 {
+        let _ = writeln!(out, "totals that agree: {}", plan.totals_right);
+    }
+    let same = plan.unchanged + plan.states_unchanged;
+    let _ = writeln!(out, "unchanged: {same}\nplan {}", plan.digest);
+    out
+}
+
+fn change(change: &UsageChange) -> String {
+    let UsageChange { customer, service, month, active, entitled, was } = change;
+    let now = pair(active, *entitled);
+    match was {
+        Some((active, entitled)) => {
+            format!("{customer} {service} {month}: {} → {now}", pair(active, *entitled))
+        }
+        None => format!("{customer} {service} {month}: {now}"),
+    }
+}
+
+fn pair(active: impl Display, entitled: Option<u64>) -> String {
+    entitled.map_or_else(|| active.to_string(), |entitled| format!("{active}/{entitled}"))
+}
+
+fn percent(found: &pipeline::Percent) -> String {
+    let pipeline::Percent { line, customer, service, said, active, entitled } = found;
+    let digits = format!("{:0>1$}", said.mantissa, said.decimals as usize + 1);
+    let (whole, part) = digits.split_at(digits.len() - said.decimals as usize);
+    let said = if part.is_empty() { whole.to_string() } else { format!("{whole}.{part}") };
+    let given = match entitled {
+        0 => "nothing".to_string(),
+        _ => {
+            let hundredths = (active * 20_000 + entitled) / (entitled * 2);
+            format!("{}.{:02} %", hundredths / 100, hundredths % 100)
+        }
+    };
+    format!("line {line} {customer} {service}: the export says {said} %, {active}/{entitled} gives {given}")
+}

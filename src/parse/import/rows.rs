@@ -1,0 +1,396 @@
+//! The rows of an export, read by its map. In: [`Table`], [`ImportMap`], the registry. Out: [`Export`].
+//! Never: sums, customers; a cell in doubt is a finding, and a blank one is missing.
+
+use super::map::{ImportMap, near_service};
+use super::number::{Doubt, Exact};
+use super::sheet::{Row, Table};
+use crate::diagnostic::{Diagnostic, Findings, codes};
+use crate::model::Name;
+use crate::model::date::{Date, Month};
+use crate::model::progress::State;
+use crate::model::registry::{Registry, spelling};
+use crate::parse::suggest;
+use crate::source::Span;
+use std::collections::HashMap;
+
+/// Rows in which the header is looked for.
+const HEADER_WITHIN: usize = 60;
+
+/// What an export says.
+#[derive(Debug, Default)]
+pub struct Export {
+    /// The header's cells.
+    pub header: Vec<String>,
+    /// Rows that speak of a customer.
+    pub rows: Vec<ExportRow>,
+    /// Rows that are left out: line, text of the first filled cell.
+    pub left_out: Vec<(u32, String)>,
+    /// The export's own totals: line, header, count, and what its rows give.
+    pub totals: Vec<Total>,
+    /// Headers that the map does not name.
+    pub unread: Vec<String>,
+}
+
+/// A total of the export's own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Total {
+    /// Its line.
+    pub line: u32,
+    /// The column.
+    pub header: String,
+    /// What it says.
+    pub said: u64,
+    /// What the rows above give.
+    pub summed: u64,
+}
+
+/// One row.
+#[derive(Debug)]
+pub struct ExportRow {
+    /// Its line, from 1.
+    pub line: u32,
+    /// Its place in the table.
+    pub at: usize,
+    /// The customer number, as written.
+    pub tpid: Option<String>,
+    /// The tenant, as written.
+    pub tenant: Option<String>,
+    /// The name, as written.
+    pub name: Option<String>,
+    /// The region, as written.
+    pub region: Option<String>,
+    /// The month of its figures; none where it has no figure.
+    pub month: Option<Month>,
+    /// Its figures.
+    pub figures: Vec<Figure>,
+    /// Its task state.
+    pub task: Option<TaskState>,
+    /// The first cell that says who.
+    pub span: Span,
+}
+
+/// The figures of one service in one row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Figure {
+    /// The service by registry name.
+    pub service: Name,
+    /// Active; none: missing.
+    pub active: Option<u64>,
+    /// Entitled; none: missing.
+    pub entitled: Option<u64>,
+    /// The export's own percentage, where it differs from what the two give.
+    pub differs: Option<Exact>,
+    /// Its cell.
+    pub span: Span,
+}
+
+/// The state of a task.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TaskState {
+    /// `Exchange/task:3616`, `customer/task:1500`.
+    pub key: String,
+    /// Our state.
+    pub state: State,
+    /// By whom.
+    pub by: Option<String>,
+    /// On which day.
+    pub on: Option<Date>,
+}
+
+/// Reads the rows. `month` is the month of all rows where neither a column nor the map says it.
+pub fn read(
+    table: &Table,
+    map: &ImportMap,
+    month: Option<Month>,
+    registry: &Registry,
+    findings: &mut Findings,
+) -> Option<Export> {
+    let (at, places) = header(table, map, findings)?;
+    let header: Vec<String> =
+        (0..table.rows[at].cells.len()).map(|c| table.text(&table.rows[at], c).into_owned()).collect();
+    let month = month.or(map.month);
+    let mut reading = Reading { table, map, places, month, registry, findings, sums: HashMap::new() };
+    let mut export = Export { unread: reading.unread(&header), ..Export::default() };
+    if !map.services.is_empty() && month.is_none() && !map.columns.contains_key("month") {
+        let span = table.span(&table.rows[at], 0);
+        let help = "name the column under `columns: month:`, or say `--month 2026-08`";
+        reading.fault(span, "no column says which month the figures are of".to_string(), help);
+        return None;
+    }
+    for (idx, row) in table.rows.iter().enumerate().skip(at + 1) {
+        reading.row(idx, row, &header, &mut export);
+    }
+    export.header = header;
+    Some(export)
+}
+
+/// Columns by folded header.
+type Places = HashMap<String, usize>;
+
+/// The header: the first row that holds every header of the map. Else what is missing in the likeliest row.
+fn header(table: &Table, map: &ImportMap, findings: &mut Findings) -> Option<(usize, Places)> {
+    let wanted = map.headers();
+    let places = |row: &Row| -> Places {
+        (0..row.cells.len()).rev().map(|c| (spelling(&table.text(row, c)), c)).collect()
+    };
+    let held = |places: &Places| wanted.iter().filter(|h| places.contains_key(&spelling(&h.value))).count();
+    let rows = table.rows.iter().take(HEADER_WITHIN).map(places).enumerate();
+    let best = rows.max_by_key(|(idx, places)| (held(places), std::cmp::Reverse(*idx)));
+    let Some((at, places)) = best else {
+        let span = Span::new(table.file.id, 0..0);
+        findings
+            .push(Diagnostic::new(&codes::RECORD_SHAPE, span, "the table is empty").help("export it again"));
+        return None;
+    };
+    let row = &table.rows[at];
+    let texts: Vec<String> = (0..row.cells.len()).map(|c| table.text(row, c).into_owned()).collect();
+    let mut sound = true;
+    for name in &wanted {
+        let times = texts.iter().filter(|t| spelling(t) == spelling(&name.value)).count();
+        if times == 1 {
+            continue;
+        }
+        sound = false;
+        let (message, help) = match times {
+            0 => (
+                format!("the table has no column `{}`", name.value),
+                suggest::did_you_mean(&name.value, &texts)
+                    .unwrap_or_else(|| format!("its columns: `{}`", texts.join("`, `"))),
+            ),
+            _ => (
+                format!("{times} columns are called `{}`", name.value),
+                "rename one of them in the table".into(),
+            ),
+        };
+        let found = Diagnostic::new(&codes::SETTINGS_SHAPE, name.span, message).help(help);
+        findings.push(found.label(table.span(row, 0), "the header"));
+    }
+    sound.then_some((at, places))
+}
+
+struct Reading<'a> {
+    table: &'a Table,
+    map: &'a ImportMap,
+    places: Places,
+    month: Option<Month>,
+    registry: &'a Registry,
+    findings: &'a mut Findings,
+    /// Sums by column, for the export's own totals.
+    sums: HashMap<usize, u64>,
+}
+
+impl Reading<'_> {
+    fn fault(&mut self, span: Span, message: String, help: &str) {
+        self.findings.push(Diagnostic::new(&codes::RECORD_SHAPE, span, message).help(help));
+    }
+
+    fn unread(&self, header: &[String]) -> Vec<String> {
+        let named: Vec<String> = self.map.headers().iter().map(|h| spelling(&h.value)).collect();
+        let known = |h: &&String| named.contains(&spelling(h)) || self.map.ignore.contains(&spelling(h));
+        header.iter().filter(|h| !h.is_empty() && !known(h)).cloned().collect()
+    }
+
+    fn column(&self, name: Option<&crate::source::Spanned<String>>) -> Option<usize> {
+        self.places.get(&spelling(&name?.value)).copied()
+    }
+
+    fn who(&self, row: &Row, key: &str) -> Option<String> {
+        let text = self.table.text(row, self.column(self.map.columns.get(key))?).into_owned();
+        Some(text).filter(|t| !self.map.signs.is_blank(t))
+    }
+
+    /// A cell's value; what cannot be read is a finding and missing.
+    fn take<T>(
+        &mut self,
+        row: &Row,
+        column: Option<usize>,
+        read: impl Fn(&str, super::sheet::Written) -> Result<Option<T>, Doubt>,
+    ) -> Option<T> {
+        let column = column?;
+        let cell = row.cells.get(column)?;
+        match read(&self.table.of(*cell), cell.written) {
+            Ok(value) => value,
+            Err((message, help)) => {
+                let span = self.table.span(row, column);
+                self.fault(span, message, &help);
+                None
+            }
+        }
+    }
+
+    fn row(&mut self, at: usize, row: &Row, header: &[String], export: &mut Export) {
+        let filled: Vec<usize> =
+            (0..row.cells.len()).filter(|c| !self.table.text(row, *c).is_empty()).collect();
+        let Some(first) = filled.first().map(|c| self.table.text(row, *c).into_owned()) else { return };
+        let again = filled.len() > 1
+            && filled.iter().all(|c| header.get(*c).is_some_and(|h| *h == self.table.text(row, *c)));
+        let word = spelling(first.trim_end_matches(':'));
+        if self.map.totals.contains(&word) && (filled.len() > 1 || header.len() == 1) {
+            return self.totals(row, header, export);
+        }
+        if again || (filled.len() == 1 && header.iter().filter(|h| !h.is_empty()).count() > 1) {
+            export.left_out.push((row.line, first));
+            return;
+        }
+        let (tpid, tenant, name) = (self.who(row, "tpid"), self.who(row, "tenant"), self.who(row, "name"));
+        let place = ["tpid", "tenant", "name"].iter().find_map(|k| self.column(self.map.columns.get(k)));
+        let span = self.table.span(row, place.unwrap_or(0));
+        if tpid.is_none() && tenant.is_none() && name.is_none() {
+            let help = "fill in who it is about, or remove the row; a total row's word goes under `totals:`";
+            return self.fault(span, "the row does not say which customer it is about".to_string(), help);
+        }
+        let figures = self.figures(row);
+        let month = self.month_of(row, &figures);
+        let task = self.task(row);
+        let region = self.who(row, "region");
+        export.rows.push(ExportRow {
+            line: row.line,
+            at,
+            tpid,
+            tenant,
+            name,
+            region,
+            month,
+            figures,
+            task,
+            span,
+        });
+    }
+
+    fn month_of(&mut self, row: &Row, figures: &[Figure]) -> Option<Month> {
+        let column = self.column(self.map.columns.get("month"));
+        let signs = &self.map.signs;
+        let own = self.take(row, column, |text, _| signs.month(text));
+        let blank = column.is_some_and(|c| signs.is_blank(&self.table.text(row, c)));
+        if own.is_none() && blank && self.month.is_none() && !figures.is_empty() {
+            let span = self.table.span(row, column.unwrap_or(0));
+            self.fault(span, "the row has figures and no month".to_string(), "fill in the month");
+        }
+        own.or(self.month)
+    }
+
+    fn figures(&mut self, row: &Row) -> Vec<Figure> {
+        let map = self.map;
+        let mut found = Vec::new();
+        for columns in &map.services {
+            let place = |name: &super::map::Header| self.column(name.as_ref());
+            let (active, entitled, percent) =
+                (place(&columns.active), place(&columns.entitled), place(&columns.percent));
+            let Some(service) = columns.name.clone().or_else(|| self.service(row, "service", &map.columns))
+            else {
+                continue;
+            };
+            let count = |text: &str, written| map.signs.count(text, written);
+            let span = self.table.span(row, active.or(entitled).unwrap_or(0));
+            let (a, e) = (self.take(row, active, count), self.take(row, entitled, count));
+            let said = self.take(row, percent, |text, written| map.signs.percent(text, written));
+            for (column, count) in [(active, a), (entitled, e)] {
+                if let Some((column, count)) = column.zip(count) {
+                    *self.sums.entry(column).or_default() += count;
+                }
+            }
+            if a.is_some() || e.is_some() {
+                let differs = said.filter(|said| a.zip(e).is_some_and(|(a, e)| !agrees(*said, a, e)));
+                found.push(Figure { service, active: a, entitled: e, differs, span });
+            }
+        }
+        found
+    }
+
+    /// The service that a cell names; a blank cell is none, an unknown name is a finding.
+    fn service(
+        &mut self,
+        row: &Row,
+        key: &str,
+        columns: &std::collections::BTreeMap<&'static str, crate::source::Spanned<String>>,
+    ) -> Option<Name> {
+        let column = self.column(columns.get(key))?;
+        let text = self.table.text(row, column).into_owned();
+        if self.map.signs.is_blank(&text) {
+            return None;
+        }
+        let found = self.registry.services.find(&text).cloned();
+        if found.is_none() {
+            let near = near_service(&text, self.registry);
+            let help = near.unwrap_or_else(|| "add it to `registry: services:` in gameplan.yml".to_string());
+            self.fault(self.table.span(row, column), format!("no service `{text}` in the registry"), &help);
+        }
+        found
+    }
+
+    fn task(&mut self, row: &Row) -> Option<TaskState> {
+        let map = self.map;
+        let column = |key: &str| map.tasks.get(key);
+        let (id, state) = (self.column(column("id"))?, self.column(column("state"))?);
+        let (id_text, word) =
+            (self.table.text(row, id).into_owned(), self.table.text(row, state).into_owned());
+        if map.signs.is_blank(&id_text) || map.signs.is_blank(&word) {
+            return None;
+        }
+        if !id_text.bytes().all(|b| b.is_ascii_digit()) {
+            self.fault(
+                self.table.span(row, id),
+                format!("`{id_text}` is no task id"),
+                "task ids are numbers",
+            );
+            return None;
+        }
+        let Some(state) = state_of(&word, map) else {
+            let help = format!("say what it means under `states:`, such as `{word}: doing`");
+            self.fault(self.table.span(row, state), format!("no state is known as `{word}`"), &help);
+            return None;
+        };
+        let named =
+            self.column(column("service")).is_some_and(|c| !map.signs.is_blank(&self.table.text(row, c)));
+        let service = self.service(row, "service", &map.tasks);
+        if named && service.is_none() {
+            return None;
+        }
+        let on = self.take(row, self.column(column("on")), |text, _| map.signs.day(text));
+        let by = self.column(column("by")).map(|c| self.table.text(row, c).into_owned());
+        let owner = service.as_ref().map_or("customer", |s| s.as_str());
+        Some(TaskState {
+            key: format!("{owner}/task:{id_text}"),
+            state,
+            by: by.filter(|b| !map.signs.is_blank(b)),
+            on,
+        })
+    }
+
+    fn totals(&mut self, row: &Row, header: &[String], export: &mut Export) {
+        let map = self.map;
+        let counted: Vec<usize> = map
+            .services
+            .iter()
+            .flat_map(|s| [&s.active, &s.entitled])
+            .filter_map(|name| self.column(name.as_ref()))
+            .collect();
+        for column in counted {
+            let said = self.take(row, Some(column), |text, written| map.signs.count(text, written));
+            if let Some(said) = said {
+                let summed = self.sums.get(&column).copied().unwrap_or(0);
+                let header = header.get(column).cloned().unwrap_or_default();
+                export.totals.push(Total { line: row.line, header, said, summed });
+            }
+        }
+    }
+}
+
+fn state_of(word: &str, map: &ImportMap) -> Option<State> {
+    let word = spelling(word);
+    // The portal has five kinds of blocked; the reason stands in the record.
+    map.states.get(&word).copied().or_else(|| word.starts_with("blocked").then_some(State::Blocked))
+}
+
+/// True if a percentage is what the two counts give, rounded to as many decimals.
+fn agrees(said: Exact, active: u64, entitled: u64) -> bool {
+    let (active, entitled) = (i128::from(active), i128::from(entitled));
+    if entitled == 0 {
+        return said.mantissa == 0;
+    }
+    // More decimals than six are noise of a workbook's numbers.
+    let cut = said.decimals.saturating_sub(6);
+    let (mantissa, decimals) = (said.mantissa / 10_i128.pow(cut), said.decimals - cut);
+    let distance = (mantissa * entitled - active * 100 * 10_i128.pow(decimals)).abs();
+    distance * 2 <= entitled * if cut > 0 { 2 } else { 1 }
+}

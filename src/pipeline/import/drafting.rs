@@ -1,0 +1,159 @@
+//! Sums against the files as they are. In: customers, sums. Out: the changes of a [`Plan`] and the files' new texts.
+//! Never: a figure taken away; a month that has not ended, or a sum with a blank in it.
+
+use super::Known;
+use super::plan::{Change, Plan};
+use super::sums::Sums;
+use crate::diagnostic::Findings;
+use crate::edit::progress_states::{self, NewState};
+use crate::edit::usage::{self, UsageLine};
+use crate::error::{Error, Result};
+use crate::model::date::Date;
+use crate::model::registry::Registry;
+use crate::output::Replacement;
+use crate::parse::schema;
+use crate::source::{SourceFile, SourceId};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+/// The changes that sums make.
+///
+/// # Errors
+/// A file that cannot be changed so.
+pub(super) fn plan(known: &[Known], sums: &Sums, registry: &Registry, as_of: Date) -> Result<Plan> {
+    let mut drafting = Drafting { plan: Plan::default(), registry, as_of };
+    drafting.figures(known, sums)?;
+    drafting.states(known, sums)?;
+    Ok(drafting.plan)
+}
+
+struct Drafting<'a> {
+    plan: Plan,
+    registry: &'a Registry,
+    as_of: Date,
+}
+
+impl Drafting<'_> {
+    fn figures(&mut self, known: &[Known], sums: &Sums) -> Result<()> {
+        let mut by_customer: BTreeMap<usize, Vec<_>> = BTreeMap::new();
+        for ((customer, service, month), sum) in &sums.figures {
+            by_customer.entry(*customer).or_default().push((service, *month, sum));
+        }
+        for (at, figures) in by_customer {
+            let known = &known[at];
+            let (path, old) = &known.usage;
+            let mut lines = old.as_deref().map_or_else(Vec::new, usage_lines);
+            let before = lines.clone();
+            let mut unlisted = BTreeSet::new();
+            for (service, month, sum) in figures {
+                let id = &known.customer.id;
+                if let Some(line) = sum.blank_active {
+                    self.plan
+                        .held_back
+                        .push(format!("{id} {service} {month}: the active count of line {line} is blank"));
+                    continue;
+                }
+                if month.end() > self.as_of {
+                    self.plan
+                        .held_back
+                        .push(format!("{id} {service} {month}: the month has not ended on {}", self.as_of));
+                    continue;
+                }
+                if !known.customer.services.iter().any(|s| s.name.value == *service)
+                    && unlisted.insert(service)
+                {
+                    self.plan.unlisted.push((id.clone(), service.clone()));
+                }
+                let entitled = (!sum.blank_entitled).then_some(sum.entitled);
+                let change = Change {
+                    customer: id.clone(),
+                    service: service.clone(),
+                    month,
+                    active: sum.active,
+                    entitled,
+                    was: None,
+                };
+                self.figure(change, &mut lines);
+            }
+            if lines != before {
+                let failed = |why| Error::new(format!("write the usage of `{}`: {why}", known.customer.id));
+                let new = usage::text(&lines).map_err(failed)?;
+                self.file(path, old.as_deref(), new.into_bytes());
+            }
+        }
+        Ok(())
+    }
+
+    fn figure(&mut self, change: Change, lines: &mut Vec<UsageLine>) {
+        let name = |line: &UsageLine| {
+            self.registry.services.find(&line.service).is_some_and(|n| *n == change.service)
+        };
+        match lines.iter_mut().find(|l| l.month == change.month && name(l)) {
+            Some(line) if (line.active, line.entitled) == (change.active, change.entitled) => {
+                self.plan.unchanged += 1;
+            }
+            // A blank cell takes nothing away.
+            Some(line) if line.active == change.active && change.entitled.is_none() => {
+                self.plan.unchanged += 1;
+            }
+            Some(line) => {
+                let was = Some((line.active, line.entitled));
+                usage::restate(line, change.active, change.entitled.or(line.entitled), self.as_of);
+                self.plan.restated.push(Change { was, ..change });
+            }
+            None => {
+                let own = lines.iter().find(|l| name(l)).map(|l| l.service.clone());
+                lines.push(UsageLine {
+                    service: own.unwrap_or_else(|| change.service.to_string()),
+                    month: change.month,
+                    active: change.active,
+                    entitled: change.entitled,
+                    was: String::new(),
+                    captured: String::new(),
+                });
+                self.plan.new.push(change);
+            }
+        }
+    }
+
+    fn states(&mut self, known: &[Known], sums: &Sums) -> Result<()> {
+        let mut by_customer: BTreeMap<usize, Vec<NewState>> = BTreeMap::new();
+        for ((customer, key), (task, _)) in &sums.states {
+            let (_, old) = &known[*customer].progress;
+            let tick = old.as_deref().and_then(|text| ticks(text).ticks.remove(key));
+            let former = tick.as_ref().map_or("open", |t| t.state.as_str());
+            if former == task.state.as_str() {
+                self.plan.states_unchanged += 1;
+                continue;
+            }
+            let id = known[*customer].customer.id.clone();
+            self.plan.states.push((id, key.clone(), former.to_string(), task.state.as_str().to_string()));
+            let new = NewState { key: key.clone(), state: task.state, by: task.by.clone(), on: task.on };
+            by_customer.entry(*customer).or_default().push(new);
+        }
+        for (at, states) in by_customer {
+            let (path, old) = &known[at].progress;
+            let file = SourceFile::new(SourceId(0), path.clone(), old.clone().unwrap_or_default());
+            let failed = |why| Error::new(format!("set task states ({why})")).at(Path::new(path));
+            let new = progress_states::set(&file, &states).map_err(failed)?;
+            self.file(path, old.as_deref(), new.into_bytes());
+        }
+        Ok(())
+    }
+
+    fn file(&mut self, path: &str, old: Option<&str>, new: Vec<u8>) {
+        let old = old.map(|text| text.as_bytes().to_vec());
+        self.plan.files.push(Replacement { path: path.to_string(), old, new });
+    }
+}
+
+fn usage_lines(text: &str) -> Vec<UsageLine> {
+    let file = SourceFile::new(SourceId(0), String::new(), text.to_string());
+    // Faults of the file stopped the import before.
+    usage::lines(schema::usage::read(&file, &mut Findings::default()))
+}
+
+fn ticks(text: &str) -> crate::model::progress::Progress {
+    let file = SourceFile::new(SourceId(0), String::new(), text.to_string());
+    schema::progress::read(&file, &mut Findings::default())
+}

@@ -1,0 +1,118 @@
+//! Figures per customer: tenants added up before anything is compared. In: matched rows. Out: [`Sums`].
+//! Never: the same tenant, service and month twice; a blank figure as 0.
+
+use super::matching::{Index, Match};
+use crate::diagnostic::{Diagnostic, Findings, codes};
+use crate::model::Name;
+use crate::model::date::Month;
+use crate::model::registry::spelling;
+use crate::parse::import::number::Exact;
+use crate::parse::import::rows::{Export, ExportRow, TaskState};
+use crate::source::Span;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// What an export says of the known customers.
+#[derive(Debug, Default)]
+pub(super) struct Sums {
+    /// By customer's place, service, month.
+    pub figures: BTreeMap<(usize, Name, Month), Sum>,
+    /// Task states by customer's place and key.
+    pub states: BTreeMap<(usize, String), (TaskState, Span)>,
+    /// Rows without a record: place in the export, why.
+    pub unknown: Vec<(usize, String)>,
+    /// Customers that the export names.
+    pub present: BTreeSet<usize>,
+    /// Tenants that the export names, folded, by customer's place and month of their figures.
+    pub tenants: BTreeMap<(usize, Month), BTreeSet<String>>,
+    /// Percentages that differ: line, customer, service, what it says, active, entitled.
+    pub percents: Vec<(u32, usize, Name, Exact, u64, u64)>,
+}
+
+/// The figures of one customer, service and month.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Sum {
+    /// Active of all tenants.
+    pub active: u64,
+    /// Entitled of all tenants.
+    pub entitled: u64,
+    /// The line of a tenant whose active count is blank.
+    pub blank_active: Option<u32>,
+    /// True if a tenant's entitlements are blank.
+    pub blank_entitled: bool,
+}
+
+/// Adds up.
+pub(super) fn add(export: &Export, index: &Index, findings: &mut Findings) -> Sums {
+    let mut sums = Sums::default();
+    let mut seen: HashMap<(usize, String, Name, Month), (u32, Span)> = HashMap::new();
+    for (at, row) in export.rows.iter().enumerate() {
+        let customer = match index.find(row) {
+            Match::Known(customer) => customer,
+            Match::Unknown(why) => {
+                sums.unknown.push((at, why));
+                continue;
+            }
+            Match::Doubt(why) => {
+                let fault = Diagnostic::new(&codes::REFERENCE_UNKNOWN, row.span, why);
+                findings.push(fault.help("mend the records so that one of them is meant"));
+                continue;
+            }
+        };
+        sums.present.insert(customer);
+        state(row, customer, &mut sums, findings);
+        let Some(month) = row.month else { continue };
+        if let (Some(tenant), false) = (&row.tenant, row.figures.is_empty()) {
+            sums.tenants.entry((customer, month)).or_default().insert(spelling(tenant));
+        }
+        for figure in &row.figures {
+            let key = (customer, who(row), figure.service.clone(), month);
+            if let Some((line, first)) = seen.insert(key, (row.line, row.span)) {
+                let (who, service) = (who(row), &figure.service);
+                let message = format!(
+                    "`{service}` of `{who}` in `{month}` stands twice: on line {line} and on line {}",
+                    row.line
+                );
+                let fault = Diagnostic::new(&codes::USAGE_CLASH, row.span, message);
+                findings.push(fault.help("keep one of the two rows").label(first, "first here"));
+                continue;
+            }
+            let sum = sums.figures.entry((customer, figure.service.clone(), month)).or_default();
+            sum.active += figure.active.unwrap_or(0);
+            sum.entitled += figure.entitled.unwrap_or(0);
+            sum.blank_active = sum.blank_active.or(figure.active.is_none().then_some(row.line));
+            sum.blank_entitled |= figure.entitled.is_none();
+            if let (Some(said), Some(active), Some(entitled)) =
+                (figure.differs, figure.active, figure.entitled)
+            {
+                sums.percents.push((row.line, customer, figure.service.clone(), said, active, entitled));
+            }
+        }
+    }
+    sums
+}
+
+/// What tells two rows of a customer apart.
+fn who(row: &ExportRow) -> String {
+    [&row.tenant, &row.tpid, &row.name].into_iter().flatten().next().map(|t| spelling(t)).unwrap_or_default()
+}
+
+fn state(row: &ExportRow, customer: usize, sums: &mut Sums, findings: &mut Findings) {
+    let Some(task) = &row.task else { return };
+    let key = (customer, task.key.clone());
+    match sums.states.get(&key) {
+        Some((first, span)) if first != task => {
+            let message = format!(
+                "`{}` has two states: `{}` and `{}`",
+                task.key,
+                first.state.as_str(),
+                task.state.as_str()
+            );
+            let fault = Diagnostic::new(&codes::USAGE_CLASH, row.span, message);
+            findings.push(fault.help("keep one of the two rows").label(*span, "first here"));
+        }
+        Some(_) => {}
+        None => {
+            sums.states.insert(key, (task.clone(), row.span));
+        }
+    }
+}

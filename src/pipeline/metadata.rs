@@ -1,0 +1,252 @@
+//! `metadata`: the front matter of pages as a table, and back. In: the library; a table that people edited.
+//! Out: the table; single values changed in pages, all of them or none. Never: another byte of a page; a page
+//! that changed since the table was made.
+
+use super::Library;
+use super::load::{self, Loaded};
+use crate::diagnostic::Findings;
+use crate::edit::front_matter;
+use crate::error::{Error, Result};
+use crate::model::date::Date;
+use crate::model::page::Page;
+use crate::output::{self, Replacement};
+use crate::parse::date;
+use crate::parse::import::sheet::{self, Form, Table};
+use crate::render::table as tables;
+use crate::source::glob::Globs;
+use crate::source::{SourceFile, SourceMap, read};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+/// Keys that stand first, in this order; the others follow by name.
+const FIRST: [&str; 11] = [
+    "title",
+    "description",
+    "author",
+    "ms.author",
+    "manager",
+    "ms.date",
+    "ms.topic",
+    "ms.prod",
+    "ms.custom",
+    "ft.audience",
+    "ft.owner",
+];
+
+/// The columns before the keys.
+const PATH: &str = "path";
+const STATE: &str = "page state";
+
+/// Bytes of a table, at most.
+const MAX_TABLE: u64 = 128 << 20;
+
+/// Which pages to export.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Paths below the root; none: all pages.
+    pub glob: Option<String>,
+    /// A name that `ft.audience` lists.
+    pub audience: Option<String>,
+    /// A word of `ft.owner`, `author`, `ms.author` or `manager`.
+    pub owner: Option<String>,
+    /// Only pages whose `ms.date` is earlier, or that have none that can be read.
+    pub before: Option<Date>,
+}
+
+/// Writes a file that the user named, in the place of an older one.
+///
+/// # Errors
+/// The system refuses.
+pub fn write_file(file: &Path, bytes: &[u8]) -> Result<()> {
+    output::write_file(file, bytes)
+}
+
+/// One value that changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ValueChange {
+    /// The page.
+    pub path: String,
+    /// The key.
+    pub key: String,
+    /// As it is; empty: none.
+    pub old: String,
+    /// As it will be.
+    pub new: String,
+}
+
+/// What a table would change.
+#[derive(Debug, Default)]
+pub struct Applied {
+    /// Values.
+    pub changes: Vec<ValueChange>,
+    /// Rows that cannot be followed: line of the table, page, why.
+    pub conflicts: Vec<(u32, String, String)>,
+    /// Pages that the table names.
+    pub pages: usize,
+    /// True if the pages were written.
+    pub written: bool,
+}
+
+/// The table: header and rows, by path.
+///
+/// # Errors
+/// The library cannot be read, or no page matches.
+pub fn metadata_table(library: &Library, filter: &Filter) -> Result<(Vec<String>, Vec<Vec<String>>)> {
+    let loaded = load::load(&library.root, None)?;
+    let globs = filter.glob.as_ref().map(|g| Globs::new(std::slice::from_ref(g)));
+    let taken = |p: &&Page| globs.as_ref().is_none_or(|g| g.matches(&p.path).is_some()) && filter.takes(p);
+    let pages: Vec<&Page> = loaded.catalog.pages.iter().filter(taken).collect();
+    if pages.is_empty() {
+        return Err(Error::not_found(format!(
+            "no page matches `{}`",
+            filter.glob.as_deref().unwrap_or("the filters")
+        )));
+    }
+    let mut keys: Vec<String> = FIRST.iter().map(ToString::to_string).collect();
+    let others: BTreeSet<&str> =
+        pages.iter().flat_map(|p| &p.front.entries).map(|e| e.key.value.as_str()).collect();
+    keys.extend(others.into_iter().filter(|k| !FIRST.contains(k)).map(str::to_string));
+    let rows = pages.iter().map(|page| {
+        let text = loaded.sources.get(page.source).map_or("", |f| f.text.as_str());
+        let values = keys.iter().map(|key| value(page, key).to_string());
+        [page.path.clone(), state(text)].into_iter().chain(values).collect()
+    });
+    let rows = rows.collect();
+    Ok(([PATH.to_string(), STATE.to_string()].into_iter().chain(keys).collect(), rows))
+}
+
+/// The table as CSV, or as a workbook.
+///
+/// # Errors
+/// As for [`metadata_table`]; or the workbook cannot hold it.
+pub fn export_metadata(library: &Library, filter: &Filter, workbook: bool) -> Result<Vec<u8>> {
+    let (header, rows) = metadata_table(library, filter)?;
+    match workbook {
+        true => tables::xlsx("Front matter", &header, &rows),
+        false => Ok(tables::csv(&header, &rows)),
+    }
+}
+
+/// Compares a table with the pages; writes the changed values where that is asked and nothing is in conflict.
+///
+/// # Errors
+/// The library or the table cannot be read, or a page changes while it is written.
+pub fn apply_metadata(library: &Library, file: &Path, write: bool) -> Result<Applied> {
+    let loaded = load::load(&library.root, None)?;
+    let table = table(file)?;
+    let header = table.rows.first().ok_or_else(|| Error::new("find a header in the table").at(file))?;
+    let names: Vec<String> = (0..header.cells.len()).map(|c| table.text(header, c).into_owned()).collect();
+    let column = |name: &str| names.iter().position(|n| n == name);
+    let (Some(path), Some(known)) = (column(PATH), column(STATE)) else {
+        return Err(Error::new(format!("find the columns `{PATH}` and `{STATE}` in the table")).at(file));
+    };
+    let rows: Vec<_> = table.rows[1..]
+        .par_iter()
+        .map(|row| {
+            let cell = |c: usize| tables::unguarded(&table.text(row, c)).to_string();
+            let cells = names.iter().enumerate().filter(|(c, n)| *c != path && *c != known && !n.is_empty());
+            let wanted =
+                cells.filter(|(c, _)| *c < row.cells.len()).map(|(c, n)| (n.clone(), cell(c))).collect();
+            Wanted { line: row.line, path: cell(path), state: cell(known), values: wanted }
+        })
+        .collect();
+    let mut applied = Applied { pages: rows.len(), ..Applied::default() };
+    let mut files = Vec::new();
+    let mut seen: BTreeMap<String, u32> = BTreeMap::new();
+    for wanted in rows {
+        if let Some(first) = seen.insert(wanted.path.clone(), wanted.line) {
+            let why = format!("the page stands on line {first} too");
+            applied.conflicts.push((wanted.line, wanted.path, why));
+            continue;
+        }
+        follow(&loaded, wanted, &mut applied, &mut files);
+    }
+    if write && applied.conflicts.is_empty() {
+        output::replace(&library.root, &files)?;
+        applied.written = true;
+    }
+    Ok(applied)
+}
+
+/// A row of the table.
+struct Wanted {
+    line: u32,
+    path: String,
+    state: String,
+    values: Vec<(String, String)>,
+}
+
+fn follow(loaded: &Loaded, wanted: Wanted, applied: &mut Applied, files: &mut Vec<Replacement>) {
+    let Wanted { line, path, state: known, values } = wanted;
+    let Some(page) = loaded.catalog.page(&path) else {
+        applied.conflicts.push((line, path, "the library has no such page".to_string()));
+        return;
+    };
+    let changed: Vec<(String, String)> =
+        values.into_iter().filter(|(key, new)| !same(value(page, key), new)).collect();
+    let (false, Some(source)) = (changed.is_empty(), loaded.sources.get(page.source)) else { return };
+    if state(&source.text) != known {
+        let keys: Vec<&str> = changed.iter().map(|(k, _)| k.as_str()).collect();
+        let why =
+            format!("the page changed since the table was made (its row changes `{}`)", keys.join("`, `"));
+        applied.conflicts.push((line, path, why));
+        return;
+    }
+    let file: &SourceFile = source;
+    match front_matter::set(file, &changed) {
+        Ok(text) => {
+            let old = Some(file.text.clone().into_bytes());
+            files.push(Replacement { path: path.clone(), old, new: text.into_bytes() });
+            applied.changes.extend(changed.into_iter().map(|(key, new)| ValueChange {
+                path: path.clone(),
+                old: value(page, &key).to_string(),
+                key,
+                new,
+            }));
+        }
+        Err((key, why)) => applied.conflicts.push((line, path, format!("`{key}`: {why}"))),
+    }
+}
+
+fn table(file: &Path) -> Result<Table> {
+    let name =
+        file.file_name().and_then(|n| n.to_str()).ok_or_else(|| Error::new("read the table").at(file))?;
+    let bytes = read::bytes(file.parent().unwrap_or(Path::new("")), name, MAX_TABLE)
+        .map_err(|fault| Error::new(format!("read it ({fault})")).at(file))?;
+    let mut findings = Findings::default();
+    let table = sheet::read(name, &bytes, &Form::default(), &mut SourceMap::default(), &mut findings);
+    let why = findings.0.first().map_or_else(String::new, |d| format!(" ({})", d.message));
+    table.ok_or_else(|| Error::new(format!("read the table{why}")).at(file))
+}
+
+/// The value of a key as it stands in the table.
+fn value<'p>(page: &'p Page, key: &str) -> &'p str {
+    page.front.entries.iter().find(|e| e.key.value == key).map_or("", |e| e.value.value.as_str())
+}
+
+/// True if a cell says what the page says: spreadsheets change line ends, and the zeros of days.
+fn same(value: &str, cell: &str) -> bool {
+    let plain = |text: &str| text.replace("\r\n", "\n").replace('\r', "\n").trim().to_string();
+    let day = |text: &str| date::page_date(text).date;
+    plain(value) == plain(cell) || (day(value).is_some() && day(value) == day(cell))
+}
+
+/// What tells whether a page changed: 16 hexadecimal digits of its bytes' hash.
+fn state(text: &str) -> String {
+    // A letter before it, so that no spreadsheet takes it for a number.
+    format!("x{:016x}", xxhash_rust::xxh3::xxh3_64(text.as_bytes()))
+}
+
+impl Filter {
+    fn takes(&self, page: &Page) -> bool {
+        let lists = |key: &str, word: &str| {
+            page.front.text(key).is_some_and(|v| v.split(',').any(|p| p.trim().eq_ignore_ascii_case(word)))
+        };
+        let audience = self.audience.as_ref().is_none_or(|a| lists("ft.audience", a));
+        let people = ["ft.owner", "author", "ms.author", "manager"];
+        let owner = self.owner.as_ref().is_none_or(|o| people.iter().any(|key| lists(key, o)));
+        let day = page.front.text("ms.date").and_then(|d| date::page_date(d).date);
+        audience && owner && self.before.is_none_or(|before| day.is_none_or(|day| day < before))
+    }
+}

@@ -1,0 +1,179 @@
+//! One reading's artifacts, made when they are asked for and kept until the next reading.
+//! In: paths below the root. Out: [`Served`]. Never: a file that the viewer's root does not hold; the disk is
+//! read only for media that pages show and for records.
+
+use super::{Ask, Found, Now, Served};
+use crate::document;
+use crate::error::Result;
+use crate::model::catalog::Catalog;
+use crate::pipeline::load::Loaded;
+use crate::pipeline::root::Root;
+use crate::pipeline::sink::{Desk, Sink};
+use crate::pipeline::{customer, extras, handouts, site, viewers};
+use crate::render::Artifact;
+use crate::report::{self, Options, Report};
+use crate::resolve;
+use crate::source::Span;
+use std::collections::BTreeMap;
+use std::sync::mpsc::Receiver;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Answers until no one can ask any more. A newer reading takes effect before the next answer.
+pub(super) fn answer(shared: &Mutex<Arc<Now>>, asked: &Receiver<Ask>) {
+    let newest = || Arc::clone(&shared.lock().unwrap_or_else(PoisonError::into_inner));
+    let mut waiting = asked.recv().ok();
+    while waiting.is_some() {
+        let now = newest();
+        let mut shelf = Shelf::new(&now);
+        while let Some(ask) = waiting.take() {
+            if newest().number != now.number {
+                waiting = Some(ask);
+                break;
+            }
+            if let Some((path, reply)) = ask.path {
+                // Who asked may have gone.
+                let _ = reply.send(shelf.get(&path));
+            }
+            waiting = asked.recv().ok();
+        }
+    }
+}
+
+struct Shelf<'a> {
+    now: &'a Now,
+    pages: Result<Root<'a>>,
+    /// Made when a customer is asked for first: it holds every fragment of the library.
+    handouts: Option<Result<Root<'a>>>,
+    /// Search, feed, site map and the like: made together when the first of them is asked for.
+    extras: Option<BTreeMap<String, Artifact>>,
+    made: BTreeMap<String, Served>,
+}
+
+impl<'a> Shelf<'a> {
+    fn new(now: &'a Now) -> Self {
+        Self { now, pages: root(now, false), handouts: None, extras: None, made: BTreeMap::new() }
+    }
+
+    fn get(&mut self, path: &str) -> Served {
+        if let Some(served) = self.made.get(path) {
+            return served.clone();
+        }
+        let (found, faults) = match self.make(path) {
+            Ok(Made::Artifact(artifact)) => {
+                let faults = faults(&self.now.loaded, &artifact.sources);
+                (Found::Bytes(artifact.bytes), faults)
+            }
+            Ok(Made::Nothing) => (Found::Missing, Vec::new()),
+            Ok(Made::Refused(why)) => (Found::Failed(why), Vec::new()),
+            Err(error) => (Found::Failed(error), Vec::new()),
+        };
+        let served = Served { number: self.now.number, found, faults };
+        // What is not there is not kept: anyone can ask for anything.
+        if served.found != Found::Missing {
+            self.made.insert(path.to_string(), served.clone());
+        }
+        served
+    }
+
+    fn make(&mut self, path: &str) -> std::result::Result<Made, String> {
+        let pages = self.pages.as_ref().map_err(ToString::to_string)?;
+        let records = &self.now.loaded.records;
+        let customers = path.strip_prefix("customers/");
+        let library = &*self.now.loaded;
+        let found = ask(pages, path, || site::write(library, pages, !records.is_empty()));
+        match (found.map_err(|e| e.to_string())?, customers) {
+            (Some(artifact), _) => Ok(Made::Artifact(artifact)),
+            (None, Some(below)) if viewers::has_customers(&pages.viewer) => self.customers(path, below),
+            (None, _) => self.extra(path).map_err(|e| e.to_string()),
+        }
+    }
+
+    fn extra(&mut self, path: &str) -> Result<Made> {
+        if self.extras.is_none() {
+            let made = match self.pages.as_ref().map(|root| (root, &root.publisher)) {
+                Ok((root, Sink::Desk(desk))) => desk.ask_all(|| extras::write(&self.now.loaded, root))?,
+                _ => Vec::new(),
+            };
+            self.extras = Some(made.into_iter().map(|a| (a.path.clone(), a)).collect());
+        }
+        let found = self.extras.as_ref().and_then(|extras| extras.get(path));
+        Ok(found.cloned().map_or(Made::Nothing, Made::Artifact))
+    }
+
+    fn customers(&mut self, path: &str, below: &str) -> std::result::Result<Made, String> {
+        let now = self.now;
+        let root = self.handouts.get_or_insert_with(|| root(now, true));
+        let root = root.as_ref().map_err(ToString::to_string)?;
+        let made = match below.split_once('/') {
+            Some((id, _)) => one(now, root, path, id),
+            None => lists(now, root, path),
+        };
+        made.map_err(|e| e.to_string())
+    }
+}
+
+enum Made {
+    Artifact(Artifact),
+    Nothing,
+    /// A record with errors: what they are.
+    Refused(String),
+}
+
+fn root(now: &Now, handouts: bool) -> Result<Root<'_>> {
+    let catalog: &Catalog = &now.loaded.catalog;
+    let resolved = resolve::viewer_tree(catalog, &now.viewer);
+    Root::desk(&now.loaded, now.viewer.clone(), resolved, handouts, now.as_of)
+}
+
+fn ask(root: &Root<'_>, path: &str, write: impl FnOnce() -> Result<()>) -> Result<Option<Artifact>> {
+    match &root.publisher {
+        Sink::Desk(desk) => Desk::ask(desk, path, write),
+        Sink::Disk(_) => Ok(None),
+    }
+}
+
+/// One customer's document.
+fn one(now: &Now, root: &Root<'_>, path: &str, id: &str) -> Result<Made> {
+    let library = &*now.loaded;
+    let Some(idx) = library.records.iter().position(|r| r.id == id) else { return Ok(Made::Nothing) };
+    let read = customer::read(library, idx);
+    let Some(record) = read.customer.as_ref().filter(|_| !read.findings.has_errors()) else {
+        let (findings, sources) = (&read.findings.0, &read.sources);
+        let report = Report { findings, sources, files: 1, suppressed: 0, baselined: 0 };
+        return Ok(Made::Refused(report::human(&report, Options::default())));
+    };
+    if !viewers::shows(&root.viewer, &record.partners) {
+        return Ok(Made::Nothing);
+    }
+    let assessment = customer::assess(library, record, &read.progress, &read.sources, now.as_of);
+    let found = ask(root, path, || handouts::write(root, &assessment, &library.records[idx].path).map(drop))?;
+    Ok(found.map_or(Made::Nothing, Made::Artifact))
+}
+
+/// A page that lists customers; those with errors are left out.
+fn lists(now: &Now, root: &Root<'_>, path: &str) -> Result<Made> {
+    let library = &*now.loaded;
+    let scope = root.scope();
+    let mut rows = Vec::new();
+    for idx in 0..library.records.len() {
+        let read = customer::read(library, idx);
+        let Some(record) = read.customer.as_ref().filter(|_| !read.findings.has_errors()) else { continue };
+        if viewers::shows(&root.viewer, &record.partners) {
+            let assessment = customer::assess(library, record, &read.progress, &read.sources, now.as_of);
+            rows.push(document::customers::row(&scope, &assessment));
+        }
+    }
+    let found = ask(root, path, || handouts::write_lists(root, rows))?;
+    Ok(found.map_or(Made::Nothing, Made::Artifact))
+}
+
+/// Errors that reading the library's files gave, in the files of an artifact.
+fn faults(library: &Loaded, files: &[String]) -> Vec<String> {
+    let place = |span: Span| {
+        let file = library.sources.get(span.source)?;
+        let at = file.position(span.start);
+        files.contains(&file.path).then(|| format!("{}:{}:{}", file.path, at.line, at.column))
+    };
+    let errors = library.findings.0.iter().filter(|d| d.severity == crate::diagnostic::Severity::Error);
+    errors.filter_map(|d| Some(format!("{}: {}", place(d.span)?, d.message))).collect()
+}

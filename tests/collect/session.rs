@@ -1,0 +1,111 @@
+//! One library in a folder of its own, and the program run on it. In: a case. Out: what was said.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+pub(crate) struct Session {
+    folder: tempfile::TempDir,
+}
+
+impl Session {
+    /// A copy of `tests/collect/library`.
+    pub(crate) fn new() -> Self {
+        let folder = tempfile::tempdir().expect("temp");
+        let library = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/collect/library");
+        for entry in walkdir::WalkDir::new(&library).into_iter().map(|e| e.expect("entry")) {
+            if entry.file_type().is_file() {
+                let below = entry.path().strip_prefix(&library).expect("below").to_path_buf();
+                let text = std::fs::read_to_string(entry.path()).expect("text");
+                write(&folder.path().join(below), &text);
+            }
+        }
+        Self { folder }
+    }
+
+    pub(crate) fn path(&self, below: &str) -> PathBuf {
+        self.folder.path().join(below)
+    }
+
+    pub(crate) fn read(&self, below: &str) -> String {
+        std::fs::read_to_string(self.path(below)).unwrap_or_else(|e| panic!("{below}: {e}"))
+    }
+
+    pub(crate) fn write(&self, below: &str, text: &str) {
+        write(&self.path(below), text);
+    }
+
+    /// Files, then commands.
+    pub(crate) fn play(&self, input: &str) -> String {
+        let mut seen = String::new();
+        for part in input.split("=== ").skip(1) {
+            let (name, text) = part.split_once('\n').expect("a name and a text");
+            match name.strip_prefix("crlf ") {
+                Some(path) => self.write(path, &text.replace('\n', "\r\n")),
+                None if name == "run" => text.lines().for_each(|line| self.step(line, &mut seen)),
+                None => self.write(name, text),
+            }
+        }
+        seen
+    }
+
+    fn step(&self, line: &str, seen: &mut String) {
+        let _ = writeln!(seen, "$ {line}");
+        let words = words(line);
+        match words[0].as_str() {
+            "cat" => seen.push_str(&self.read(&words[1]).replace('\r', "<CR>")),
+            "lines" => seen.push_str(&lines(&self.checklist(&words[1]))),
+            _ => seen.push_str(&self.gameplan(&words)),
+        }
+    }
+
+    /// What the program says: its answer, its talk behind `! `, its exit code if that is not 0.
+    pub(crate) fn gameplan(&self, words: &[String]) -> String {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_gameplan"));
+        program.args(words).current_dir(self.folder.path()).env("COLUMNS", "200");
+        program.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CEILING_DIRECTORIES", self.folder.path());
+        let output = program.stdin(std::process::Stdio::null()).output().expect("the program runs");
+        let mut seen = String::from_utf8(output.stdout).expect("UTF-8");
+        for line in String::from_utf8(output.stderr).expect("UTF-8").lines() {
+            let _ = writeln!(seen, "! {line}");
+        }
+        if output.status.code() != Some(0) {
+            let _ = writeln!(seen, "exit {}", output.status.code().expect("a code"));
+        }
+        seen
+    }
+
+    /// The customer's checklist for insiders, in Markdown.
+    pub(crate) fn checklist(&self, id: &str) -> String {
+        self.build();
+        self.read(&format!("out/internal/customers/{id}/checklist.md"))
+    }
+
+    pub(crate) fn build(&self) {
+        let said = self.gameplan(&["build", "--out", "out", "-q"].map(String::from));
+        assert!(!said.contains("exit"), "{said}");
+    }
+}
+
+/// The lines with ids and the section *Done earlier*.
+fn lines(checklist: &str) -> String {
+    let earlier = checklist.split_once("## Done earlier\n").map_or("", |(_, rest)| rest);
+    let earlier = earlier.lines().take_while(|l| !l.starts_with('#')).filter(|l| l.starts_with("- "));
+    let own = checklist.lines().filter(|l| l.contains("<!-- gp "));
+    let said = own.map(str::to_string).chain(earlier.map(|l| format!("earlier: {l}")));
+    said.map(|line| line + "\n").collect()
+}
+
+fn write(path: &Path, text: &str) {
+    std::fs::create_dir_all(path.parent().expect("a folder")).expect("folder");
+    std::fs::write(path, text).expect("written");
+}
+
+/// Words between blanks; double quotes hold blanks.
+fn words(line: &str) -> Vec<String> {
+    let split = |(idx, piece): (usize, &str)| match idx % 2 {
+        0 => piece.split_whitespace().map(String::from).collect::<Vec<_>>(),
+        _ => vec![piece.to_string()],
+    };
+    line.split('"').enumerate().flat_map(split).collect()
+}
