@@ -162,7 +162,14 @@ impl Fixture {
         let (year, month) = month.split_once('-').expect("a month");
         let month = Month::new(year.parse().expect("a year"), month.parse().expect("a month"));
         let (source, meeting, regions) = (SourceId(0), None, vec![region]);
-        self.catalog.cohorts.push(Cohort { month: month.expect("a month"), source, meeting, regions });
+        self.catalog.cohorts.push(Cohort {
+            month: month.expect("a month"),
+            source,
+            health_review: false,
+            return_after_weeks: None,
+            meeting,
+            regions,
+        });
     }
 
     /// `Exchange/ask done 2026-09-01 : text when ticked`; `until 2026-09-30` after the day.
