@@ -7,6 +7,7 @@ use crate::render::Artifact;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// The way out of a root.
+#[allow(clippy::large_enum_variant, reason = "there is one a root; a box would buy nothing")]
 pub(super) enum Sink {
     /// To a folder.
     Disk(Publisher),

@@ -131,7 +131,7 @@ fn who(names: &[String], taken: &mut [bool], text: &mut String) {
         let fits = |word: &&str| {
             names.iter().zip(taken.iter()).position(|(n, taken)| !taken && spelling(n) == **word)
         };
-        if let Some(at) = words.iter().find_map(|w| fits(w)) {
+        if let Some(at) = words.iter().find_map(fits) {
             taken[at] = true;
             has_month |= *key == "month";
             let _ = writeln!(text, "  {key}: {}", quoted(&names[at]));
