@@ -4,7 +4,7 @@ use super::Outcome;
 use super::terminal::Terminal;
 use crate::error::Result;
 use crate::model::date::Month;
-use crate::pipeline::{self, UsageChange, ImportOptions, Library, Plan};
+use crate::pipeline::{self, ImportOptions, Library, Plan, UsageChange};
 use crate::report::{self, Report};
 use clap::Args;
 use std::fmt::{Display, Write as _};

@@ -30,8 +30,8 @@ mod sink;
 
 pub use build::{BuildOptions, BuildReport, Part, RootReport, Seconds, build};
 pub use check::{CheckOptions, CheckReport, check};
-pub use collect::{Change, CollectOptions, CollectReport, CustomerPlan, Refusal, collect};
 pub use cohort::suggest_cohort;
+pub use collect::{Change, CollectOptions, CollectReport, CustomerPlan, Refusal, collect};
 pub use create::{create_customer, create_library, create_playbook};
 pub use customer::ReadCustomer;
 pub use import::{Change as UsageChange, ImportOptions, ImportReport, Percent, Plan, guess_map, import};
