@@ -45,6 +45,8 @@ fn documents(catalog: &Catalog, customer: &Customer, viewer: &Viewer) -> Vec<Art
     let scope = Scope { catalog, viewer, as_of: invented::date("2026-09-08") };
     let assessment = invented::assessment(customer);
     let engine = engine(&viewer.name);
+    let resolved = gameplan::resolve::viewer_tree(catalog, viewer);
+    let plan = gameplan::plan::site::SitePlan::new(catalog, &resolved, true);
     let mut out = Vec::new();
     for kind in KINDS.iter().filter(|k| k.is_for(&catalog.settings, viewer.audience)) {
         for format in kind.formats {
@@ -73,10 +75,10 @@ fn documents(catalog: &Catalog, customer: &Customer, viewer: &Viewer) -> Vec<Art
                 }
                 "page" => {
                     let (view, body) =
-                        (page::compose(&scope, &catalog.pages[1], "playbook/mail.html"), "<h1>Mail</h1>");
+                        (page::compose(&scope, &plan, 1, "playbook/mail.html", None), "<h1>Mail</h1>");
                     render::page(&engine, kind, *format, &view, body, &route)
                 }
-                _ => render::document(&engine, kind, *format, &page_index::compose(&scope, true), &route),
+                _ => render::document(&engine, kind, *format, &page_index::compose(&scope, &plan), &route),
             };
             out.push(written.unwrap_or_else(|e| panic!("{}: {e}", kind.name)));
         }
@@ -112,7 +114,7 @@ fn show(audience: &str, artifact: &Artifact) {
     let folder = Path::new(&folder).join(audience);
     std::fs::create_dir_all(folder.join("assets")).expect("folder");
     std::fs::write(folder.join(&artifact.path), &artifact.bytes).expect("written");
-    for file in render::assets::site_files(audience) {
+    for file in render::assets::site_files(audience, &[]) {
         std::fs::write(folder.join(&file.path), &file.bytes).expect("written");
     }
 }
@@ -239,7 +241,9 @@ fn a_page_lists_no_heading_of_a_zone_that_its_reader_may_not_enter() {
     let shown = |audience, name| {
         let viewer = viewer(audience, name);
         let scope = Scope { catalog: &catalog, viewer: &viewer, as_of: invented::date("2026-09-08") };
-        page::compose(&scope, &catalog.pages[1], "playbook/mail.html").contents.len()
+        let resolved = gameplan::resolve::viewer_tree(&catalog, &viewer);
+        let plan = gameplan::plan::site::SitePlan::new(&catalog, &resolved, false);
+        page::compose(&scope, &plan, 1, "playbook/mail.html", None).contents.len()
     };
     assert_eq!((shown(PARTNER, "partner"), shown(INTERNAL, "internal")), (3, 4));
 }

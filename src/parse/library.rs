@@ -2,6 +2,7 @@
 //! In: parsed pages sorted by path, settings, names, words. Out: [`Catalog`] and findings.
 //! Never: reads files.
 
+use super::date;
 use super::page::ParsedPage;
 use super::playbook::{self, Context, Included, PageText};
 use super::when::Words;
@@ -78,7 +79,9 @@ pub fn assemble(base: Base, pages: Vec<ParsedPage>, findings: &mut Findings) -> 
     catalog
 }
 
-fn model_page(page: ParsedPage, playbook: Playbook, translation: Translation, routed: bool) -> Page {
+fn model_page(page: ParsedPage, mut playbook: Playbook, translation: Translation, routed: bool) -> Page {
+    let said = page.front.text("ms.date").and_then(|text| date::page_date(text).date);
+    playbook.changed = playbook.refresh.iter().filter_map(|r| r.date.date).chain(said).max();
     Page {
         path: page.path,
         source: page.source,

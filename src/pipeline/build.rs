@@ -131,7 +131,9 @@ fn run(options: &BuildOptions, progress: &dyn Progress) -> Result<BuildReport> {
     (report.seconds.read, report.seconds.parse) = library.seconds;
     let mut found = Found::new(&library);
     let as_of = show::as_of(&options.library, &library);
-    found.add(check::of_library(&library, &Chosen::new(&library, &[]), as_of).0.0);
+    let of_library = check::of_library(&library, &Chosen::new(&library, &[]), as_of).0.0;
+    let by_file = site::by_file(&library, &of_library);
+    found.add(of_library);
     if library.broken_settings {
         report.stopped = true;
         return Ok(finished(report, found, started, &library));
@@ -146,7 +148,7 @@ fn run(options: &BuildOptions, progress: &dyn Progress) -> Result<BuildReport> {
     for root in &roots {
         found.add(rules::links::clashes(&library.catalog, &library.sources, &root.resolved));
         if options.wants(Part::Site) {
-            site::write(&library, root, census.records > 0)?;
+            site::write(&library, root, census.records > 0, &by_file)?;
             extras::write(&library, root)?;
         }
     }

@@ -11,7 +11,7 @@ use crate::model::audience::Viewer;
 use crate::model::date::Date;
 use crate::model::prose::{Block, Fragment};
 use crate::model::slug::Slugger;
-use crate::render::prose::{self, Context};
+use crate::render::prose::{self, Context, Decor};
 use crate::render::{Artifact, Engine, Fragments};
 use crate::resolve::Resolved;
 use crate::source::Span;
@@ -86,8 +86,8 @@ impl<'a> Root<'a> {
         self.publisher.accept(artifact)
     }
 
-    /// A page's blocks as HTML and as its Markdown twin.
-    pub(super) fn prose(&self, blocks: &[Block], route: &str) -> (String, String) {
+    /// A page's blocks as HTML with its additions, and as its Markdown twin.
+    pub(super) fn prose(&self, blocks: &[Block], route: &str, decor: &Decor) -> (String, String) {
         let include = |span: Span| included(self.library, &self.resolved, span);
         let cx = Context {
             links: &self.resolved.links,
@@ -96,7 +96,7 @@ impl<'a> Root<'a> {
             include: &include,
             heading_shift: 0,
         };
-        (prose::html(blocks, &mut Slugger::default(), &cx), prose::markdown(blocks, &cx))
+        (prose::page_html(blocks, &mut Slugger::default(), &cx, decor), prose::markdown(blocks, &cx))
     }
 }
 

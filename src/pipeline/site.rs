@@ -1,46 +1,107 @@
-//! Pages of one root. In: a [`Root`]. Out: artifacts: pages with their twins, media, style, a first page
-//! where the library has none. Never: a page that is not kept.
+//! Pages of one root. In: a [`Root`]. Out: artifacts: pages with their twins, media, style, script, the whole table of
+//! contents. Never: a page that is not kept.
 
 use super::load::Loaded;
 use super::root::{FORMATS, Root};
+use super::viewers;
+use crate::diagnostic::Diagnostic;
 use crate::document::{self, Format};
 use crate::error::Result;
+use crate::model::page::Page;
+use crate::plan::site::SitePlan;
+use crate::render::prose::Decor;
 use crate::render::{self, Artifact, assets};
-use crate::source::read;
+use crate::source::{SourceId, read};
 use rayon::prelude::*;
+use std::collections::HashMap;
 
-/// Writes the site of a root. Media that cannot be read are left out; the check names them.
-pub(super) fn write(library: &Loaded, root: &Root<'_>, has_customers: bool) -> Result<()> {
-    root.resolved.kept.par_iter().try_for_each(|page| write_page(library, root, *page))?;
-    for file in assets::site_files(root.engine.label()) {
-        root.accept(file)?;
+/// Findings of the library by the file that they point into, each with its line.
+pub(super) type ByFile = HashMap<SourceId, Vec<(u32, Diagnostic)>>;
+
+/// The findings of pages, for the notes of the authors' own root.
+pub(super) fn by_file(library: &Loaded, findings: &[Diagnostic]) -> ByFile {
+    let mut out = ByFile::new();
+    for finding in findings {
+        let line = library.sources.line(finding.span);
+        out.entry(finding.span.source).or_default().push((line, finding.clone()));
     }
-    root.resolved.media.par_iter().try_for_each(|(route, path)| media(library, root, route, path))?;
-    if !root.resolved.by_route.contains_key("index.html") {
-        first_page(root, has_customers)?;
-    }
-    Ok(())
+    out
 }
 
-fn write_page(library: &Loaded, root: &Root<'_>, idx: usize) -> Result<()> {
-    let page = &library.catalog.pages[idx];
-    let route = &root.resolved.routes[&idx];
-    if !FORMATS.into_iter().any(|format| root.publisher.wants(&twin(route, format))) {
-        return Ok(());
+/// Writes the site of a root. Media that cannot be read are left out; the check names them.
+pub(super) fn write(library: &Loaded, root: &Root<'_>, has_customers: bool, found: &ByFile) -> Result<()> {
+    let scope = root.scope();
+    let lists = has_customers && document::CUSTOMERS.is_for(&scope.catalog.settings, scope.viewer.audience);
+    let lists = lists && viewers::has_customers(scope.viewer);
+    let plan = SitePlan::new(&library.catalog, &root.resolved, lists);
+    let site = Site { library, root, plan: &plan, found };
+    root.resolved.kept.par_iter().try_for_each(|page| site.page(*page))?;
+    for file in assets::site_files(root.engine.label(), &library.templates) {
+        root.accept(file)?;
     }
-    let view = document::page::compose(&root.scope(), page, route);
-    let (html, markdown) = root.prose(&page.blocks, route);
-    for (format, body) in FORMATS.into_iter().zip([html, markdown]) {
-        let path = twin(route, format);
-        let mut artifact = render::page(&root.engine, &document::PAGE, format, &view, &body, &path)?;
-        artifact.sources = sources(page);
-        root.accept(artifact)?;
+    let rows = document::nav::rows(&library.catalog, &plan);
+    root.accept(assets::site_nav(root.engine.label(), &rows))?;
+    root.resolved.media.par_iter().try_for_each(|(route, path)| media(library, root, route, path))?;
+    site.contents()
+}
+
+/// One root's site.
+struct Site<'a> {
+    library: &'a Loaded,
+    root: &'a Root<'a>,
+    plan: &'a SitePlan<'a>,
+    found: &'a ByFile,
+}
+
+impl Site<'_> {
+    fn page(&self, idx: usize) -> Result<()> {
+        let page = &self.library.catalog.pages[idx];
+        let route = &self.root.resolved.routes[&idx];
+        if !FORMATS.into_iter().any(|format| self.root.publisher.wants(&twin(route, format))) {
+            return Ok(());
+        }
+        let found = self.found.get(&page.source).map(Vec::as_slice).unwrap_or_default();
+        let found: Vec<(u32, &Diagnostic)> = found.iter().map(|(line, d)| (*line, d)).collect();
+        let quality = document::page_quality::note(&page.path, &found);
+        let view = document::page::compose(&self.root.scope(), self.plan, idx, route, quality);
+        let (html, markdown) = self.root.prose(&page.blocks, route, &self.decor(page)?);
+        for (format, body) in FORMATS.into_iter().zip([html, markdown]) {
+            let path = twin(route, format);
+            let mut artifact = render::page(&self.root.engine, &document::PAGE, format, &view, &body, &path)?;
+            artifact.sources = sources(page);
+            self.root.accept(artifact)?;
+        }
+        Ok(())
     }
-    Ok(())
+
+    /// Rows that filters know, and gauges beside the thresholds of KPIs.
+    fn decor(&self, page: &Page) -> Result<Decor> {
+        let audience = self.root.viewer.audience;
+        let rows = document::page_tasks::rows(page, audience).into_iter().map(|r| (r.span, r)).collect();
+        let gauges = document::page_kpis::gauges(page, audience).into_iter();
+        let cells = gauges
+            .map(|(span, view)| Ok((span, render::part(&self.root.engine, "html/page_kpi.html", &view)?)))
+            .collect::<Result<_>>()?;
+        Ok(Decor { rows, cells })
+    }
+
+    /// The whole table, and the first page where the library has none.
+    fn contents(&self) -> Result<()> {
+        let view = document::page_index::compose(&self.root.scope(), self.plan);
+        let own = (!self.root.resolved.by_route.contains_key("index.html")).then_some("index.html");
+        for route in std::iter::once(document::nav::CONTENTS).chain(own) {
+            for format in FORMATS {
+                let path = twin(route, format);
+                let engine = &self.root.engine;
+                self.root.accept(render::document(engine, &document::PAGE_INDEX, format, &view, &path)?)?;
+            }
+        }
+        Ok(())
+    }
 }
 
 /// The page and what it includes.
-fn sources(page: &crate::model::page::Page) -> Vec<String> {
+fn sources(page: &Page) -> Vec<String> {
     let includes = page.playbook.includes.iter().filter_map(|i| i.path.clone());
     std::iter::once(page.path.clone()).chain(includes).collect()
 }
@@ -64,13 +125,4 @@ fn media(library: &Loaded, root: &Root<'_>, route: &str, path: &str) -> Result<(
         label: root.engine.label().to_string(),
         sources: vec![path.to_string()],
     })
-}
-
-fn first_page(root: &Root<'_>, has_customers: bool) -> Result<()> {
-    let view = document::page_index::compose(&root.scope(), has_customers);
-    for format in FORMATS {
-        let path = twin("index.html", format);
-        root.accept(render::document(&root.engine, &document::PAGE_INDEX, format, &view, &path)?)?;
-    }
-    Ok(())
 }

@@ -2,7 +2,9 @@
 //! grouping, *This week*. Never: bytes, wording, a number that `assess` did not give.
 
 pub mod lanes;
+pub mod nav;
 pub mod packs;
 pub mod routes;
 pub mod share;
+pub mod site;
 pub mod this_week;

@@ -50,6 +50,11 @@ pub fn page<V: Serialize>(
     Ok(artifact(engine, route, text))
 }
 
+/// A part of a page as HTML, such as a gauge in a cell: `template` by its name below `templates/`.
+pub fn part<V: Serialize>(engine: &Engine, template: &str, view: &V) -> Result<String> {
+    engine.render(template, Format::Html, view, None)
+}
+
 /// The sources are the pipeline's to name; it knows what was read.
 fn artifact(engine: &Engine, route: &str, text: String) -> Artifact {
     Artifact {

@@ -10,11 +10,13 @@ macro_rules! templates {
     };
 }
 
-/// HTML: two layouts, the parts, one template a document.
-pub const HTML: [Template; 15] = templates![
+/// HTML: two layouts, the parts of handouts and of the site, a gauge, one template a document.
+pub const HTML: [Template; 17] = templates![
     "html/handout.html",
     "html/site.html",
     "html/parts.html",
+    "html/site_parts.html",
+    "html/page_kpi.html",
     "html/checklist.html",
     "html/kpis.html",
     "html/review.html",

@@ -41,4 +41,6 @@ pub struct Playbook {
     pub applies_to: Vec<Name>,
     /// True if the page has an Approach section or a task table.
     pub has_lines: bool,
+    /// The newest day that `ms.date` or the change log gives; of dates that can be read.
+    pub changed: Option<super::date::Date>,
 }

@@ -10,10 +10,11 @@ use crate::source::{SourceFile, Span};
 pub(super) fn close(
     kind: &QuoteKind,
     span: Span,
-    mut blocks: Vec<Block>,
+    blocks: Vec<Block>,
     file: &SourceFile,
     words: &Words<'_>,
 ) -> Vec<Block> {
+    let mut blocks = parted(blocks, words);
     let kind = match kind {
         QuoteKind::Alert(kind) => BlockKind::Alert { kind: *kind, word: written(file, span), blocks },
         QuoteKind::Div(class) => BlockKind::Div { class: class.clone(), blocks },
@@ -65,6 +66,76 @@ fn take_word(blocks: &mut Vec<Block>, file: &SourceFile, words: &Words<'_>) -> O
         blocks.remove(0);
     }
     Some((kind, word))
+}
+
+/// Alerts that begin in the middle of a paragraph of the quote: each on a line of its own stands for itself,
+/// up to the next one.
+fn parted(blocks: Vec<Block>, words: &Words<'_>) -> Vec<Block> {
+    let mut out = Vec::with_capacity(blocks.len());
+    for mut block in blocks {
+        match &mut block.kind {
+            BlockKind::List { items, .. } => {
+                for item in items {
+                    item.blocks = parted(std::mem::take(&mut item.blocks), words);
+                }
+                out.push(block);
+            }
+            BlockKind::Paragraph(content) if (1..content.len()).any(|at| begins(content, at, words)) => {
+                let content = std::mem::take(content);
+                part(content, block.span, words, &mut out);
+            }
+            _ => out.push(block),
+        }
+    }
+    out
+}
+
+/// True if `[!WORD]` of an alert stands alone on the line that begins here.
+fn begins(content: &[Inline], at: usize, words: &Words<'_>) -> bool {
+    let ends = |i: Option<&Inline>| {
+        i.is_none_or(|i| matches!(i.kind, InlineKind::SoftBreak | InlineKind::HardBreak))
+    };
+    word_of(&content[at]).is_some_and(|word| alert(word, words).is_some())
+        && ends(content.get(at - 1))
+        && ends(content.get(at + 1))
+}
+
+fn word_of(inline: &Inline) -> Option<&str> {
+    let InlineKind::Text(text) = &inline.kind else { return None };
+    text.trim().strip_prefix("[!")?.strip_suffix(']')
+}
+
+/// The paragraph up to the first alert, then the alerts.
+fn part(content: Vec<Inline>, span: Span, words: &Words<'_>, out: &mut Vec<Block>) {
+    let starts: Vec<usize> = (1..content.len()).filter(|at| begins(&content, *at, words)).collect();
+    let mut rest = content.into_iter();
+    let mut done = 0;
+    for (at, end) in
+        std::iter::once(0).chain(starts.iter().copied()).zip(starts.iter().map(Some).chain([None]))
+    {
+        let mut lines: Vec<Inline> = rest.by_ref().take(end.map_or(usize::MAX, |end| end - done)).collect();
+        done += lines.len();
+        if end.is_some() {
+            // The line end before the next alert.
+            lines.pop();
+        }
+        let Some(first) = lines.first() else { continue };
+        let own = Span { start: first.span.start, end: lines[lines.len() - 1].span.end, ..span };
+        let named = word_of(first).filter(|_| at > 0).map(str::to_string);
+        let kind = named.as_deref().and_then(|word| alert(word, words)).zip(named);
+        let Some((kind, word)) = kind else {
+            out.push(Block { span: own, kind: BlockKind::Paragraph(lines) });
+            continue;
+        };
+        // The word itself, and the end of its line.
+        lines.drain(..lines.len().min(2));
+        let body = lines.first().map(|first| Span { start: first.span.start, ..own });
+        let blocks = body.map(|span| Block { span, kind: BlockKind::Paragraph(lines) });
+        out.push(Block {
+            span: own,
+            kind: BlockKind::Alert { kind, word, blocks: blocks.into_iter().collect() },
+        });
+    }
 }
 
 fn alert(word: &str, words: &Words<'_>) -> Option<AlertKind> {

@@ -80,7 +80,8 @@ impl<'a> Shelf<'a> {
         let records = &self.now.loaded.records;
         let customers = path.strip_prefix("customers/");
         let library = &*self.now.loaded;
-        let found = ask(pages, path, || site::write(library, pages, !records.is_empty()));
+        let found =
+            ask(pages, path, || site::write(library, pages, !records.is_empty(), &site::ByFile::new()));
         match (found.map_err(|e| e.to_string())?, customers) {
             (Some(artifact), _) => Ok(Made::Artifact(artifact)),
             (None, Some(below)) if viewers::has_customers(&pages.viewer) => self.customers(path, below),

@@ -51,6 +51,7 @@ impl Engine {
         shared.insert_value("handout_style", Value::safe_string(&assets::handout_style()));
         shared.insert_value("handout_script", Value::safe_string(&assets::handout_script()));
         shared.insert_value("site_style", Value::safe_string(assets::SITE_STYLE));
+        shared.insert_value("site_script", Value::safe_string(assets::SITE_SCRIPT));
         let markdown = instance(Format::Markdown, &templates::MARKDOWN, overrides, &fragments)?;
         Ok(Self { label: label.to_string(), html, markdown })
     }
@@ -71,6 +72,10 @@ impl Engine {
         let failed = |e: tera::Error| Error::new(format!("render the template `{template}`")).because(e);
         let mut context = Context::from_serialize(view).map_err(failed)?;
         if let Some(body) = body {
+            // What is known of a page stands below its first heading; text of a page cannot hold this tag.
+            let end = body.find("</h1>").map_or(0, |at| at + "</h1>".len());
+            context.insert_value("body_head", Value::safe_string(&body[..end]));
+            context.insert_value("body_rest", Value::safe_string(&body[end..]));
             context.insert_value("body", Value::safe_string(body));
         }
         let tera = match format {

@@ -1,14 +1,28 @@
 //! Prose → HTML. In: blocks or inlines, the ids of the page, a [`Context`]. Out: well-formed HTML.
 //! Never: raw input; every text goes through `escape`, every address through `Context::destination`.
 
+mod footnotes;
+
 use super::raw_html::{self, Shown, escape};
-use super::{Context, MAX_INCLUDES, alert_title};
-use crate::model::prose::{AlertKind, Align, Block, BlockKind, Inline, InlineKind, ListItem, Table, plain};
-use crate::model::slug::{Slugger, slug};
+use super::{Context, Decor, MAX_INCLUDES, alert_title};
+use crate::model::prose::{
+    AlertKind, Align, Block, BlockKind, Cell, Inline, InlineKind, ListItem, Table, plain,
+};
+use crate::model::slug::Slugger;
+use footnotes::Note;
 
 /// The blocks as HTML, footnotes at the end. `ids` holds the ids that the page has so far.
 pub fn html(blocks: &[Block], ids: &mut Slugger, context: &Context<'_>) -> String {
-    let mut writer = Writer { out: String::new(), context, ids: Some(ids), notes: Vec::new(), includes: 0 };
+    written(blocks, ids, context, None)
+}
+
+/// The blocks of a page of the site: as [`html`], with its additions; images link to themselves.
+pub fn page_html(blocks: &[Block], ids: &mut Slugger, context: &Context<'_>, decor: &Decor) -> String {
+    written(blocks, ids, context, Some(decor))
+}
+
+fn written(blocks: &[Block], ids: &mut Slugger, context: &Context<'_>, decor: Option<&Decor>) -> String {
+    let mut writer = Writer { ids: Some(ids), decor, ..Writer::new(context) };
     writer.collect_notes(blocks);
     writer.blocks(blocks);
     writer.footnotes();
@@ -17,19 +31,9 @@ pub fn html(blocks: &[Block], ids: &mut Slugger, context: &Context<'_>) -> Strin
 
 /// The inlines as HTML, without a paragraph around them.
 pub fn inline_html(inlines: &[Inline], context: &Context<'_>) -> String {
-    let mut writer = Writer { out: String::new(), context, ids: None, notes: Vec::new(), includes: 0 };
+    let mut writer = Writer::new(context);
     writer.inlines(inlines);
     writer.out
-}
-
-/// A footnote of the page: its label, id and content.
-struct Note<'a> {
-    label: &'a str,
-    id: String,
-    blocks: &'a [Block],
-    /// Its number, once it is referred to.
-    number: usize,
-    references: usize,
 }
 
 struct Writer<'a, 'c> {
@@ -38,6 +42,17 @@ struct Writer<'a, 'c> {
     ids: Option<&'a mut Slugger>,
     notes: Vec<Note<'a>>,
     includes: u8,
+    /// Additions, on a page of the site.
+    decor: Option<&'a Decor>,
+    /// True inside of a link: what stands there links no further.
+    linked: bool,
+}
+
+impl<'a, 'c> Writer<'a, 'c> {
+    fn new(context: &'a Context<'c>) -> Self {
+        let notes = Vec::new();
+        Self { out: String::new(), context, ids: None, notes, includes: 0, decor: None, linked: false }
+    }
 }
 
 /// Blocks.
@@ -116,9 +131,8 @@ impl<'a> Writer<'a, '_> {
         match item.task {
             None => self.out.push_str("<li>"),
             Some(done) => {
-                let checked = if done { " checked" } else { "" };
-                self.out
-                    .push_str(&format!("<li class=\"task\"><input type=\"checkbox\" disabled{checked}> "));
+                let state = if done { "aria-label=\"done\" checked" } else { "aria-label=\"open\"" };
+                self.out.push_str(&format!("<li class=\"task\"><input type=\"checkbox\" disabled {state}> "));
             }
         }
         match item.blocks.as_slice() {
@@ -161,22 +175,26 @@ impl<'a> Writer<'a, '_> {
     fn table(&mut self, table: &'a Table) {
         self.out.push_str("<div class=\"table-scroll\" tabindex=\"0\"><table>\n<thead><tr>");
         for (at, cell) in table.head.iter().enumerate() {
-            self.cell("th scope=\"col\"", "th", align(table, at), &cell.content);
+            self.cell("th scope=\"col\"", "th", align(table, at), cell);
         }
         self.out.push_str("</tr></thead>\n<tbody>\n");
         for row in &table.rows {
-            self.out.push_str("<tr>");
+            let marks = self.decor.map(|d| d.row(row.span)).unwrap_or_default();
+            self.out.push_str(&format!("<tr{marks}>"));
             for (at, cell) in row.cells.iter().enumerate() {
-                self.cell("td", "td", align(table, at), &cell.content);
+                self.cell("td", "td", align(table, at), cell);
             }
             self.out.push_str("</tr>\n");
         }
         self.out.push_str("</tbody>\n</table></div>\n");
     }
 
-    fn cell(&mut self, open: &str, close: &str, align: &str, content: &'a [Inline]) {
+    fn cell(&mut self, open: &str, close: &str, align: &str, cell: &'a Cell) {
         self.out.push_str(&format!("<{open}{align}>"));
-        self.inlines(content);
+        self.inlines(&cell.content);
+        if let Some(added) = self.decor.and_then(|d| d.cells.get(&cell.span)) {
+            self.out.push_str(added);
+        }
         self.out.push_str(&format!("</{close}>"));
     }
 
@@ -203,82 +221,6 @@ impl<'a> Writer<'a, '_> {
             None => escape(url, &mut self.out),
         }
         self.out.push_str("</p>\n");
-    }
-}
-
-/// Footnotes.
-impl<'a> Writer<'a, '_> {
-    /// The footnotes that this reader may see, in the order of the page.
-    fn collect_notes(&mut self, blocks: &'a [Block]) {
-        for block in blocks {
-            match &block.kind {
-                BlockKind::Footnote { label, blocks } => {
-                    if !self.notes.iter().any(|n| n.label == label) {
-                        let id =
-                            self.ids.as_deref_mut().map(|ids| ids.unique(&format!("fn-{}", slug(label))));
-                        let id = id.unwrap_or_default();
-                        self.notes.push(Note { label, id, blocks, number: 0, references: 0 });
-                    }
-                    self.collect_notes(blocks);
-                }
-                BlockKind::Zone { audiences, blocks } if self.context.reads(*audiences) => {
-                    self.collect_notes(blocks);
-                }
-                BlockKind::Quote(blocks)
-                | BlockKind::Alert { blocks, .. }
-                | BlockKind::Div { blocks, .. } => {
-                    self.collect_notes(blocks);
-                }
-                BlockKind::List { items, .. } => items.iter().for_each(|i| self.collect_notes(&i.blocks)),
-                BlockKind::Include { .. } if self.includes < MAX_INCLUDES => {
-                    self.includes += 1;
-                    self.collect_notes((self.context.include)(block.span).unwrap_or_default());
-                    self.includes -= 1;
-                }
-                _ => {}
-            }
-        }
-    }
-
-    fn note_reference(&mut self, label: &str) {
-        let numbered = self.notes.iter().filter(|n| n.number > 0).count();
-        let Some(note) = self.notes.iter_mut().find(|n| n.label == label) else {
-            self.out.push_str("<sup>[");
-            escape(label, &mut self.out);
-            self.out.push_str("]</sup>");
-            return;
-        };
-        if note.number == 0 {
-            note.number = numbered + 1;
-        }
-        note.references += 1;
-        let (id, number, again) = (note.id.clone(), note.number, note.references);
-        let own = if again == 1 { format!("{id}-ref") } else { format!("{id}-ref-{again}") };
-        self.out.push_str("<sup class=\"footnote-ref\"><a");
-        self.attribute("href", &format!("#{}", super::encode(&id)));
-        self.attribute("id", &own);
-        self.out.push_str(&format!(">{number}</a></sup>"));
-    }
-
-    /// The notes that are referred to, in the order of their numbers. A note may refer to further notes.
-    fn footnotes(&mut self) {
-        let mut number = 1;
-        while let Some(at) = self.notes.iter().position(|n| n.number == number) {
-            if number == 1 {
-                self.out.push_str("<section class=\"footnotes\">\n<ol>\n");
-            }
-            let (id, blocks) = (self.notes[at].id.clone(), self.notes[at].blocks);
-            self.out.push_str("<li");
-            self.attribute("id", &id);
-            self.wrap(">\n", "", |w| w.blocks(blocks));
-            self.out.push_str("<p><a");
-            self.attribute("href", &format!("#{}-ref", super::encode(&id)));
-            self.out.push_str(" aria-label=\"Back to the text\">↩</a></p></li>\n");
-            number += 1;
-        }
-        if number > 1 {
-            self.out.push_str("</ol>\n</section>\n");
-        }
     }
 }
 
@@ -327,10 +269,27 @@ impl<'a> Writer<'a, '_> {
         if !title.is_empty() {
             self.attribute("title", title);
         }
+        let outer = std::mem::replace(&mut self.linked, true);
         self.wrap(">", "</a>", |w| w.inlines(content));
+        self.linked = outer;
     }
 
+    /// On a page of the site an image links to its file: that is how it is seen in full without a script.
     fn image(&mut self, address: &str, title: &str, alt: &str) {
+        if self.decor.is_none() || self.linked {
+            return self.picture(address, title, alt);
+        }
+        self.out.push_str("<a class=\"zoom\"");
+        self.attribute("href", address);
+        if alt.trim().is_empty() {
+            self.attribute("aria-label", "Image in full size");
+        }
+        self.out.push('>');
+        self.picture(address, title, alt);
+        self.out.push_str("</a>");
+    }
+
+    fn picture(&mut self, address: &str, title: &str, alt: &str) {
         self.out.push_str("<img");
         self.attribute("src", address);
         self.attribute("alt", alt);

@@ -2,13 +2,15 @@
 //! Out: text. Never: anything unescaped, a link that is not in the table or plainly external, a zone's
 //! content for others than it names.
 
+mod decor;
 mod html;
 mod markdown;
 mod markdown_inline;
 mod raw_html;
 mod sections;
 
-pub use html::{html, inline_html};
+pub use decor::Decor;
+pub use html::{html, inline_html, page_html};
 pub use markdown::{inline_markdown, markdown};
 pub use sections::{Section, Sections, sections};
 

@@ -1,0 +1,94 @@
+//! Footnotes of a page. In: their bodies, the places that refer to them. Out: numbers in the text, a list at the end.
+//! Never: a note that no place refers to, or that the reader may not see.
+
+use super::Writer;
+use crate::model::prose::{Block, BlockKind};
+use crate::model::slug::slug;
+use crate::render::prose::MAX_INCLUDES;
+use crate::render::prose::raw_html::escape;
+
+/// A footnote of the page: its label, id and content.
+pub(super) struct Note<'a> {
+    pub(super) label: &'a str,
+    id: String,
+    blocks: &'a [Block],
+    /// Its number, once it is referred to.
+    number: usize,
+    references: usize,
+}
+
+/// Footnotes.
+impl<'a> Writer<'a, '_> {
+    /// The footnotes that this reader may see, in the order of the page.
+    pub(super) fn collect_notes(&mut self, blocks: &'a [Block]) {
+        for block in blocks {
+            match &block.kind {
+                BlockKind::Footnote { label, blocks } => {
+                    if !self.notes.iter().any(|n| n.label == label) {
+                        let id =
+                            self.ids.as_deref_mut().map(|ids| ids.unique(&format!("fn-{}", slug(label))));
+                        let id = id.unwrap_or_default();
+                        self.notes.push(Note { label, id, blocks, number: 0, references: 0 });
+                    }
+                    self.collect_notes(blocks);
+                }
+                BlockKind::Zone { audiences, blocks } if self.context.reads(*audiences) => {
+                    self.collect_notes(blocks);
+                }
+                BlockKind::Quote(blocks)
+                | BlockKind::Alert { blocks, .. }
+                | BlockKind::Div { blocks, .. } => {
+                    self.collect_notes(blocks);
+                }
+                BlockKind::List { items, .. } => items.iter().for_each(|i| self.collect_notes(&i.blocks)),
+                BlockKind::Include { .. } if self.includes < MAX_INCLUDES => {
+                    self.includes += 1;
+                    self.collect_notes((self.context.include)(block.span).unwrap_or_default());
+                    self.includes -= 1;
+                }
+                _ => {}
+            }
+        }
+    }
+
+    pub(super) fn note_reference(&mut self, label: &str) {
+        let numbered = self.notes.iter().filter(|n| n.number > 0).count();
+        let Some(note) = self.notes.iter_mut().find(|n| n.label == label) else {
+            self.out.push_str("<sup>[");
+            escape(label, &mut self.out);
+            self.out.push_str("]</sup>");
+            return;
+        };
+        if note.number == 0 {
+            note.number = numbered + 1;
+        }
+        note.references += 1;
+        let (id, number, again) = (note.id.clone(), note.number, note.references);
+        let own = if again == 1 { format!("{id}-ref") } else { format!("{id}-ref-{again}") };
+        self.out.push_str("<sup class=\"footnote-ref\"><a");
+        self.attribute("href", &format!("#{}", crate::render::prose::encode(&id)));
+        self.attribute("id", &own);
+        self.out.push_str(&format!(">{number}</a></sup>"));
+    }
+
+    /// The notes that are referred to, in the order of their numbers. A note may refer to further notes.
+    pub(super) fn footnotes(&mut self) {
+        let mut number = 1;
+        while let Some(at) = self.notes.iter().position(|n| n.number == number) {
+            if number == 1 {
+                self.out.push_str("<section class=\"footnotes\">\n<ol>\n");
+            }
+            let (id, blocks) = (self.notes[at].id.clone(), self.notes[at].blocks);
+            self.out.push_str("<li");
+            self.attribute("id", &id);
+            self.wrap(">\n", "", |w| w.blocks(blocks));
+            self.out.push_str("<p><a");
+            self.attribute("href", &format!("#{}-ref", crate::render::prose::encode(&id)));
+            self.out.push_str(" aria-label=\"Back to the text\">↩</a></p></li>\n");
+            number += 1;
+        }
+        if number > 1 {
+            self.out.push_str("</ol>\n</section>\n");
+        }
+    }
+}
