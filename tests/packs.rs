@@ -194,7 +194,6 @@ fn cohorts_keep_their_rules() {
     let cases = [
         ("announced: 2026-09-10", "announced: 2026-09-13", "2 days of notice, where 3 are due"),
         ("announced: 2026-09-10, ", "", "does not say when it was announced"),
-        ("customer: birch-foods", "customer: birch-food", "`birch-food` is no customer with a record"),
         ("meeting: Tuesday", "meeting: Tuesday\nreturn_after_weeks: 6", "counts for a health review only"),
     ];
     assert_eq!(Place::new().errors(), [""; 0]);
@@ -205,6 +204,15 @@ fn cohorts_keep_their_rules() {
         assert!(errors.len() == 1 && errors[0].contains(message), "{new}: {errors:?}");
         assert!(place.build("2026-09-08", &[]).stopped, "{new}: an error in a cohort stops the build");
     }
+}
+
+#[test]
+fn a_member_without_a_record_is_named_and_stops_nothing() {
+    let place = Place::new();
+    place.edit("cohorts/2026-09.yml", "customer: birch-foods", "customer: birch-food");
+    assert_eq!(place.errors(), [""; 0]);
+    assert!(!place.build("2026-09-08", &[]).stopped);
+    assert!(place.text(&pack("2026-09-08")).contains("[missing: record of birch-food]"));
 }
 
 #[test]

@@ -142,6 +142,7 @@ fn a_partial_build_carries_the_rest_over() {
     for (arguments, allowed) in [
         (vec!["--customer", "fjell"], "customers/fjell/"),
         (vec!["--only", "customers"], "customers/"),
+        (vec!["--only", "reviews"], "reviews/"),
         (vec!["--only", "site"], "playbook/"),
     ] {
         let standing = tree(&public);

@@ -2,7 +2,7 @@
 //! Never: looks a customer up; records are streamed.
 
 use super::lookup::{Lowering, stem};
-use crate::diagnostic::{Diagnostic, Findings, codes};
+use crate::diagnostic::{Diagnostic, Findings, Severity, codes};
 use crate::model::catalog::Catalog;
 use crate::model::cohort::{Change, Cohort, CohortRegion, Member, notice};
 use crate::model::date::{Date, days_between};
@@ -140,6 +140,8 @@ pub fn check_all(cohorts: &[Cohort], ids: &[&str], findings: &mut Findings) {
             let message = format!("`{}` is no customer with a record", customer.value);
             let help = suggest::did_you_mean(&customer.value, ids.iter().copied());
             let found = Diagnostic::new(&codes::REFERENCE_UNKNOWN, customer.span, message);
+            // The packs say it too, and a record may lie elsewhere: no reason to stop a build.
+            let found = found.severity(Severity::Warning);
             findings.push(found.help(help.unwrap_or_else(|| "write the id of a record".to_string())));
         }
         if let Some(weeks) = cohort.return_after_weeks.filter(|_| cohort.health_review) {
