@@ -1,5 +1,6 @@
 //! The room `source`: globs, the walk, reading.
 
+use gameplan::source::git::{self, Revision};
 use gameplan::source::glob::Globs;
 use gameplan::source::read::{self, ReadFault};
 use gameplan::source::walk::{self, Skip};
@@ -162,4 +163,62 @@ proptest! {
         let columns = before.chars().filter(|c| *c != '\u{feff}').count() + 1;
         prop_assert_eq!(position.column as usize, columns);
     }
+}
+
+/// Runs git in `root` as nobody in particular.
+fn run_git(root: &Path, words: &[&str]) {
+    let who = ["-c", "user.name=Test", "-c", "user.email=test@example.com", "-c", "commit.gpgsign=false"];
+    let done = std::process::Command::new("git").arg("-C").arg(root).args(who).args(words).output();
+    assert!(done.expect("git runs").status.success(), "git {words:?}");
+}
+
+/// A repository with a library below `lib/`; the second commit changes, removes and adds a page.
+fn repository() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    run_git(root, &["init", "--quiet", "--initial-branch=main"]);
+    put(root, "lib/a.md", b"old\n");
+    put(root, "lib/gone.md", b"gone\n");
+    put(root, "beside/r.yml", b"id: r\n");
+    run_git(root, &["add", "."]);
+    run_git(root, &["commit", "--quiet", "-m", "one"]);
+    put(root, "lib/a.md", b"new\n");
+    fs::remove_file(root.join("lib/gone.md")).expect("it is there");
+    put(root, "beside/r.yml", b"id: other\n");
+    run_git(root, &["commit", "--quiet", "-a", "-m", "two"]);
+    put(root, "lib/fresh page.md", b"fresh\n");
+    folder
+}
+
+#[test]
+fn a_revision_is_laid_out_with_what_lies_beside_the_library() {
+    let folder = repository();
+    let library = folder.path().join("lib");
+    let old = Revision::lay_out(&library, "HEAD~1").expect("the revision is there");
+    assert_eq!(fs::read(old.root.join("a.md")).expect("it is there"), b"old\n");
+    assert_eq!(fs::read(old.root.join("../beside/r.yml")).expect("it is there"), b"id: r\n");
+    assert!(old.root.join("gone.md").exists() && !old.root.join("fresh page.md").exists());
+    assert_eq!(fs::read(library.join("a.md")).expect("it is there"), b"new\n", "the working tree stays");
+    let kept = old.root.clone();
+    drop(old);
+    assert!(!kept.exists(), "the folder goes with its value");
+}
+
+#[test]
+fn what_differs_from_a_revision_is_listed_from_the_library() {
+    let folder = repository();
+    let changed = git::changed(&folder.path().join("lib"), "HEAD~1").expect("the revision is there");
+    assert_eq!(changed.into_iter().collect::<Vec<_>>(), ["a.md", "fresh page.md", "gone.md"]);
+}
+
+#[test]
+fn a_revision_without_a_name_and_a_folder_without_a_repository_are_said() {
+    let folder = repository();
+    for name in ["nowhere", "--upload-pack=x", ""] {
+        let fault = git::changed(folder.path(), name).expect_err("no such revision");
+        assert_eq!(fault.to_string(), format!("the repository has no revision `{name}`"));
+    }
+    let bare = tempfile::tempdir().expect("a folder");
+    let fault = Revision::lay_out(bare.path(), "HEAD").expect_err("no repository").to_string();
+    assert!(fault.starts_with("could not ask git about the library"), "{fault}");
 }

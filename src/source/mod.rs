@@ -4,6 +4,7 @@
 
 pub mod author;
 mod map;
+pub mod git;
 pub mod glob;
 pub mod read;
 mod span;
