@@ -1,13 +1,14 @@
 //! The checklist of a customer: what must be done now, by whom, by when, and why it applies.
 //! In: an assessment, scope. Out: [`Checklist`]. Never: a line twice, except those of *This week*.
 
+use super::does_not::{self, NotView};
 use super::glance::{self, Glance};
 use super::line::{self, LineView};
 use super::masthead::{self, Masthead};
 use super::{CHECKLIST, Scope, facts, wording};
 use crate::assess::{Assessment, Line, Reason, ScenarioVerdict};
 use crate::model::Name;
-use crate::model::playbook::Need;
+use crate::model::playbook::{Need, Section, SectionKind};
 use crate::model::progress::{State, Tick};
 use crate::plan::lanes::{self, Group, Lanes};
 use crate::plan::this_week::{self, Urgency};
@@ -97,6 +98,8 @@ pub struct StepView {
     pub word: &'static str,
     /// The heading of the Step or the title of the page, where the viewer may read it.
     pub title: Option<String>,
+    /// Its one line says what its heading says: where indents show what belongs together, the line stands for both.
+    pub alone: bool,
     /// `Exchange`; none in a section that says so itself.
     pub service: Option<String>,
     /// Why the Step applies.
@@ -135,19 +138,6 @@ pub struct UnknownView {
     pub count: String,
     /// By Step.
     pub steps: Vec<StepView>,
-}
-
-/// What does not apply.
-#[derive(Clone, Debug, Serialize)]
-pub struct NotView {
-    /// The Step's heading or the line's text.
-    pub title: String,
-    /// The service.
-    pub service: Option<String>,
-    /// Why.
-    pub because: String,
-    /// Where the rule stands.
-    pub place: Option<String>,
 }
 
 /// Composes the checklist.
@@ -228,12 +218,16 @@ impl Maker<'_> {
 
     /// A group of lines; outside of a service's section it names its service.
     fn step(&self, group: &Group, named: bool) -> StepView {
-        let reason = self.reason(group);
+        let title = self.title(group.place.0, group.place.1);
+        let only = group.lines.first().filter(|_| group.all().count() == 1 && !named);
+        let alone = only.is_some_and(|line| title.as_ref() == Some(&line.text));
+        let reason = self.reason(group).filter(|_| !alone);
         let view = |l: &&Line| line::line(self.scope, l, reason);
         let optional: Vec<LineView> = group.folded.iter().map(view).collect();
         StepView {
             word: if group.place.1.is_some() { "Step" } else { "Tasks" },
-            title: self.title(group.place.0, group.place.1),
+            title,
+            alone,
             service: group.service.filter(|_| named).map(ToString::to_string),
             because: reason.map(|r| r.fact.clone()).filter(|f| !f.is_empty()),
             progress: progress(&group.lines),
@@ -260,13 +254,16 @@ impl Maker<'_> {
         self.scope.viewer.may_see(own.judgement.audience).then_some(&own.judgement.because)
     }
 
-    /// The heading of a Step, or of the page outside of Steps: only of pages that the viewer's root holds,
+    /// The heading of a Step, or the title of the page outside of Steps and for its Approach: only of pages that the viewer's root holds,
     /// only of a Step that the viewer may read.
     fn title(&self, idx: usize, scenario: Option<usize>) -> Option<String> {
         let page = self.scope.catalog.pages.get(idx).filter(|_| self.scope.holds(idx))?;
         let Some(scenario) = scenario else { return Some(page.title.clone()) };
-        let scenario = page.playbook.scenarios.get(scenario)?;
-        scenario.audience.has(self.scope.viewer.audience).then(|| scenario.heading.clone())
+        let (scenario, playbook) = (page.playbook.scenarios.get(scenario)?, &page.playbook);
+        let is_it = |s: &Section| s.kind == SectionKind::Approach && s.anchor == scenario.anchor;
+        let is_approach = playbook.sections.iter().any(is_it);
+        let title = if is_approach { &page.title } else { &scenario.heading };
+        scenario.audience.has(self.scope.viewer.audience).then(|| title.clone())
     }
 
     fn unknown(&self, needs: Option<&str>, groups: &[Group]) -> UnknownView {
@@ -294,25 +291,12 @@ impl Maker<'_> {
 
     fn does_not(&self, lanes: &Lanes) -> Vec<NotView> {
         let steps = lanes.does_not.iter().filter_map(|s| {
-            Some(NotView {
-                title: self.title(s.page, Some(s.scenario))?,
-                service: s.service.as_ref().map(ToString::to_string),
-                because: s.judgement.because.fact.clone(),
-                place: self.place(&s.judgement.because),
-            })
+            let title = self.title(s.page, Some(s.scenario))?;
+            Some((title, s.service.as_ref(), &s.judgement.because))
         });
-        let lines = lanes.lines_not.iter().map(|l| NotView {
-            title: l.text.clone(),
-            service: l.service.as_ref().map(ToString::to_string),
-            because: l.judgement.because.fact.clone(),
-            place: self.place(&l.judgement.because),
-        });
-        steps.chain(lines).collect()
-    }
-
-    fn place(&self, reason: &Reason) -> Option<String> {
-        let rule = reason.rule.as_ref().filter(|r| self.scope.holds(r.page))?;
-        Some(format!("{}:{}", rule.path, rule.line))
+        let lines =
+            lanes.lines_not.iter().map(|l| (l.text.clone(), l.service.as_ref(), &l.judgement.because));
+        does_not::grouped(self.scope, steps.chain(lines))
     }
 
     /// Ticks whose line is gone are known by their key and text, which may come from pages that a wider

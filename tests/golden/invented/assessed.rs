@@ -336,6 +336,9 @@ fn other_lanes() -> Vec<Draft> {
             .state(State::Done, "2026-03-20"),
         line(EX, "phones", "Replace shared phones", MOVE)
             .verdict(Verdict::DoesNot, "the tag `shared phones` is not set"),
+        line(EX, "printers", "Replace shared printers", MOVE)
+            .verdict(Verdict::DoesNot, "the tag `shared phones` is not set"),
+        line(EX, "review", "Opportunity Review", (1, Some(4))),
     ]
 }
 
