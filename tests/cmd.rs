@@ -1,6 +1,6 @@
 //! The room `cli`, by data: each `tests/cmd/NAME.txt` is a session in an empty folder. A line `$ gameplan …` runs the
 //! program, a line `## …` is a remark; below it stand its answer, its talk (`! ` before each line) and `exit N` if that is not 0. `$ cat FILE` and
-//! `$ ls` look at what was made. `BLESS=1` writes what was seen; read the diff.
+//! `$ ls` look at what was made; `$ write FILE TEXT` (`¶` ends a line), `$ mv`, `$ rm` and `$ git` change it. `BLESS=1` writes what was seen; read the diff.
 
 use gameplan::pipeline::{Library, create_customer, create_playbook};
 use std::fmt::Write as _;
@@ -38,8 +38,35 @@ fn step(command: &str, folder: &Path) -> String {
         "gameplan" => gameplan(&words[1..], folder),
         "cat" => std::fs::read_to_string(folder.join(&words[1])).expect("a file that was made"),
         "ls" => files(folder),
+        "write" => write(&folder.join(&words[1]), &words[2].replace('¶', "\n")),
+        "mv" => move_file(&folder.join(&words[1]), &folder.join(&words[2])),
+        "rm" => {
+            std::fs::remove_file(folder.join(&words[1])).expect("a file that was made");
+            String::new()
+        }
+        "git" => git(&words[1..], folder),
         other => panic!("no command `{other}`"),
     }
+}
+
+fn write(file: &Path, text: &str) -> String {
+    std::fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
+    std::fs::write(file, text).expect("written");
+    String::new()
+}
+
+fn move_file(from: &Path, to: &Path) -> String {
+    std::fs::create_dir_all(to.parent().expect("a folder")).expect("a folder");
+    std::fs::rename(from, to).expect("a file that was made");
+    String::new()
+}
+
+/// As nobody in particular; what git says is not shown.
+fn git(arguments: &[String], folder: &Path) -> String {
+    let who = ["-c", "user.name=Test", "-c", "user.email=test@example.com", "-c", "commit.gpgsign=false"];
+    let done = Command::new("git").current_dir(folder).args(who).args(arguments).output().expect("git runs");
+    assert!(done.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&done.stderr));
+    String::new()
 }
 
 /// Words between blanks; double quotes hold blanks.

@@ -3,17 +3,18 @@
 
 use super::Outcome;
 use super::terminal::Terminal;
-use crate::diagnostic::{CODES, Code, Severity};
-use crate::error::{Error, Result};
-use crate::pipeline::{self, CheckOptions, Library};
+use crate::diagnostic::Severity;
+use crate::error::Result;
+use crate::pipeline::{self, BaselineFile, CheckOptions, Library, Narrowed, Narrowing};
 use crate::report::{FORMATS, Report};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
+use std::path::PathBuf;
 
 /// `check`.
 #[derive(Debug, Args)]
 pub(super) struct Check {
-    /// Files or folders below the library; everything without one.
+    /// Files, folders or globs below the library; everything without one.
     #[arg(value_name = "PATH")]
     paths: Vec<String>,
     /// How to write findings down.
@@ -28,6 +29,12 @@ pub(super) struct Check {
     /// Not these codes or names.
     #[arg(long, value_name = "CODE", value_delimiter = ',')]
     ignore: Vec<String>,
+    /// A file of findings that the library lives with for now: they are counted, not reported.
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Write the baseline: what is found now is known, what is gone leaves the file.
+    #[arg(long, requires = "baseline")]
+    update_baseline: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -39,11 +46,14 @@ enum FailOn {
 
 impl Check {
     pub(super) fn run(self, library: Library, terminal: &Terminal) -> Result<Outcome> {
-        let (select, ignore) = (codes(&self.select)?, codes(&self.ignore)?);
-        let mut checked = pipeline::check(&CheckOptions { library, paths: self.paths }, terminal)?;
-        let wanted =
-            |code: &&'static Code| (select.is_empty() || select.contains(code)) && !ignore.contains(code);
-        checked.findings.retain(|d| wanted(&d.code));
+        let options = CheckOptions { library, paths: self.paths };
+        let baseline = self.baseline.map(|path| BaselineFile { path, update: self.update_baseline });
+        let asked = Narrowing { select: self.select, ignore: self.ignore, baseline };
+        let mut checked = pipeline::check(&options, terminal)?;
+        let narrowed = pipeline::narrow(&mut checked, &options.library.root, &asked)?;
+        if let Some(said) = asked.baseline.as_ref().and_then(|file| told(file, narrowed)) {
+            terminal.say(&said);
+        }
         let report = Report {
             findings: &checked.findings,
             sources: &checked.sources,
@@ -69,19 +79,15 @@ impl Check {
     }
 }
 
-/// Codes by id or name, without case.
-fn codes(names: &[String]) -> Result<Vec<&'static Code>> {
-    names.iter().map(|name| code(name.trim())).collect()
-}
-
-fn code(name: &str) -> Result<&'static Code> {
-    let same =
-        |code: &&&'static Code| code.id.eq_ignore_ascii_case(name) || code.name.eq_ignore_ascii_case(name);
-    if let Some(code) = CODES.iter().find(same) {
-        return Ok(code);
+/// What is to be said of a baseline: what came and went, or what could go.
+fn told(file: &BaselineFile, Narrowed { stale, added }: Narrowed) -> Option<String> {
+    let path = file.path.display();
+    match (file.update, stale) {
+        (true, _) => Some(format!("{path}: {added} added, {stale} gone")),
+        (false, 0) => None,
+        (false, 1) => Some(format!("{path}: 1 entry no longer occurs; `--update-baseline` takes it out")),
+        (false, _) => {
+            Some(format!("{path}: {stale} entries no longer occur; `--update-baseline` takes them out"))
+        }
     }
-    let lower = name.to_lowercase();
-    let words = CODES.iter().flat_map(|c| [c.id, c.name]);
-    let near = words.min_by_key(|word| strsim::osa_distance(&lower, &word.to_lowercase()));
-    Err(Error::not_found(format!("no code `{name}`; the nearest is `{}`", near.unwrap_or("none"))))
 }

@@ -19,6 +19,8 @@ pub(super) const EXAMPLES: &[(&str, &[&str])] = &[
             "gameplan check                        everything",
             "gameplan check playbook/mail.md       one page",
             "gameplan check --fail-on warning --format json",
+            "gameplan check --baseline known.tsv --update-baseline   live with what is there",
+            "gameplan check --baseline known.tsv                     report what is new",
         ],
     ),
     ("serve", &["gameplan serve --open                 look at the site while you write"]),

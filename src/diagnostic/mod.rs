@@ -1,12 +1,14 @@
 //! One finding: where, what, how bad, and the mend.
-//! In: spans and words from the rooms that read. Out: [`Diagnostic`], [`Findings`].
+//! In: spans and words from the rooms that read. Out: [`Diagnostic`], [`Findings`], [`Fingerprint`]s.
 //! Never: prints, reads files, knows a format.
 
 mod catalogue;
 mod findings;
+mod fingerprint;
 
 pub use catalogue::{CODES, Code, aliases, codes, find};
 pub use findings::Findings;
+pub use fingerprint::{Fingerprint, fingerprints};
 
 use crate::source::Span;
 

@@ -1,5 +1,6 @@
 //! New bytes of one file, parsed again and compared first. In: edits. Out: text. Never: writes.
 
+pub mod baseline;
 pub mod front_matter;
 pub mod progress_states;
 pub mod usage;

@@ -1,7 +1,8 @@
 //! `build`: a library and its customers to published roots. In: [`BuildOptions`]. Out: [`BuildReport`].
 //! Never: a root that is half new.
 
-use super::check::{self, Chosen};
+use super::check;
+use super::chosen::Chosen;
 use super::found::Found;
 use super::load::{self, Loaded};
 use super::packs::Packs;

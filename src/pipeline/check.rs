@@ -1,7 +1,8 @@
 //! `check`: everything that is wrong, in one run. In: [`CheckOptions`]. Out: [`CheckReport`].
 //! Never: stops at a finding.
 
-use super::load::{self, Loaded, RecordFile};
+use super::chosen::{Chosen, Paths, Seen};
+use super::load::{self, Loaded};
 use super::{Library, Progress, customer};
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::error::{Error, Result};
@@ -36,6 +37,10 @@ pub struct CheckReport {
     pub baselined: usize,
     /// True if the settings themselves could not be read.
     pub broken_settings: bool,
+    /// What was to be looked at.
+    pub paths: Paths,
+    /// The files that were, where only some were asked for.
+    looked_at: Vec<String>,
 }
 
 /// Checks.
@@ -47,9 +52,10 @@ pub fn check(options: &CheckOptions, progress: &dyn Progress) -> Result<CheckRep
     let chosen = Chosen::new(&loaded, &options.paths);
     let as_of = super::show::as_of(&options.library, &loaded);
     let report = everything(&loaded, &chosen, as_of, progress);
-    if report.files == 0 && !options.paths.is_empty() {
-        return Err(Error::not_found(format!("nothing matches `{}`", options.paths.join("`, `"))));
+    if report.files == 0 && options.paths.is_empty() {
+        return Err(Error::not_found("there is nothing to check: no page, record or settings file"));
     }
+    chosen.paths.all_found(&report.looked_at)?;
     Ok(report)
 }
 
@@ -82,10 +88,10 @@ pub(super) fn everything(
         })
         .collect();
     progress.end();
-    let mut files = loaded.sources.files().filter(|f| chosen.takes_file(&f.path)).count();
+    let mut seen = Seen::new(chosen, loaded.sources.files().filter(|f| chosen.takes_file(&f.path)));
     for (mut own, own_files) in read {
         own.0.retain(|d| own_files.get(d.span.source).is_none_or(|f| chosen.takes(&f.path)));
-        files += own_files.files().filter(|f| chosen.takes(&f.path)).count();
+        seen.add(own_files.files().filter(|f| chosen.takes(&f.path)));
         if !own.0.is_empty() {
             sources.merge(&own_files);
             findings.extend(own.0);
@@ -95,16 +101,18 @@ pub(super) fn everything(
     CheckReport {
         findings: findings.0,
         sources,
-        files,
+        files: seen.files,
+        looked_at: seen.paths,
         suppressed,
         broken_settings: loaded.broken_settings,
+        paths: chosen.paths.clone(),
         ..CheckReport::default()
     }
 }
 
 /// Findings of one page, excluded or not.
 pub(super) fn of_page(loaded: &Loaded, page: &Page, as_of: Date) -> Vec<Diagnostic> {
-    of_library(loaded, &Chosen { paths: vec![page.path.clone()], loaded }, as_of).0.0
+    of_library(loaded, &Chosen::page(loaded, page), as_of).0.0
 }
 
 /// Findings of the library's own files, without customers: settings, pages, rules, links, tables of contents.
@@ -123,57 +131,4 @@ pub(super) fn of_library(loaded: &Loaded, chosen: &Chosen<'_>, as_of: Date) -> (
         file.is_none_or(|f| chosen.takes_file(&f.path))
     });
     (findings, finished.suppressed)
-}
-
-/// The files that a check looks at.
-pub(super) struct Chosen<'a> {
-    loaded: &'a Loaded,
-    paths: Vec<String>,
-}
-
-impl<'a> Chosen<'a> {
-    /// Paths as the user gives them: below the library, or through its folder. None: everything.
-    pub(super) fn new(loaded: &'a Loaded, paths: &[String]) -> Self {
-        let root = loaded.root.to_string_lossy().replace('\\', "/");
-        let below = |path: &String| {
-            let path = path.replace('\\', "/");
-            let path = path.trim_end_matches('/');
-            let inside = path.strip_prefix(root.trim_end_matches('/')).and_then(|p| p.strip_prefix('/'));
-            let own = path.trim_start_matches("./");
-            match inside {
-                Some(inside) if !loaded.root.join(own).exists() => inside.to_string(),
-                _ if own == "." => String::new(),
-                _ => own.to_string(),
-            }
-        };
-        Self { loaded, paths: paths.iter().map(below).collect() }
-    }
-
-    fn takes(&self, path: &str) -> bool {
-        let under = |p: &String| {
-            p.is_empty() || path == p || path.strip_prefix(p.as_str()).is_some_and(|r| r.starts_with('/'))
-        };
-        self.paths.is_empty() || self.paths.iter().any(under)
-    }
-
-    /// A customer with a file that is to be looked at: record, usage or progress.
-    fn takes_customer(&self, record: &RecordFile) -> bool {
-        let settings = &self.loaded.catalog.settings;
-        let usage = format!("{}/{}.csv", settings.usage_dir, record.id);
-        let progress = format!("{}/{}.yml", settings.progress_dir, record.id);
-        [&record.path, &usage, &progress].into_iter().any(|path| self.takes(path))
-    }
-
-    /// A page with a route, or one that is named itself: an excluded page has no finding otherwise.
-    fn takes_page(&self, page: &Page) -> bool {
-        self.takes(&page.path) && (page.routed || self.paths.contains(&page.path))
-    }
-
-    fn takes_file(&self, path: &str) -> bool {
-        match self.loaded.catalog.page(path) {
-            Some(page) => self.takes_page(page),
-            // Settings that cannot be used keep the check from running: they are named whatever was asked for.
-            None => self.takes(path) || (self.loaded.broken_settings && Loaded::is_settings(path)),
-        }
-    }
 }

@@ -4,6 +4,7 @@
 mod adopt;
 mod build;
 mod check;
+mod chosen;
 mod collect;
 mod cohort;
 mod create;
@@ -23,6 +24,8 @@ mod import;
 mod known;
 mod load;
 mod metadata;
+mod narrow;
+mod pairs;
 pub mod preview;
 mod progress;
 mod show;
@@ -39,6 +42,7 @@ pub use load::{Loaded, load};
 pub use metadata::{
     Applied, Filter, ValueChange, apply_metadata, export_metadata, metadata_table, write_file,
 };
+pub use narrow::{BaselineFile, Narrowed, Narrowing, narrow};
 pub use progress::{Progress, Silent};
 pub use review::close_review;
 pub use show::{Shown, show_customer, show_playbook, show_settings};

@@ -3,7 +3,8 @@
 
 mod shelf;
 
-use super::check::{self, Chosen};
+use super::check;
+use super::chosen::Chosen;
 use super::known::Known;
 use super::load::{self, Loaded};
 use super::{Library, Silent, show, stream, viewers};

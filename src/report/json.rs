@@ -2,7 +2,7 @@
 //! Never: a key more or less than the contract's.
 
 use super::{Options, Report, order};
-use crate::diagnostic::{Diagnostic, Fix, Safety, Severity};
+use crate::diagnostic::{Diagnostic, Fingerprint, Fix, Safety, Severity, fingerprints};
 use crate::source::{SourceMap, Span};
 use serde_json::{Value, json};
 
@@ -25,11 +25,11 @@ pub fn json(report: &Report<'_>, _: Options) -> String {
 /// The findings alone, each in the contract's form, sorted by path, position and code.
 pub fn json_findings(report: &Report<'_>) -> Vec<Value> {
     let sorted = order::sorted(report);
-    let fingerprints = order::fingerprints(report.sources, &sorted);
-    sorted.iter().zip(fingerprints).map(|(d, print)| finding(report.sources, d, print)).collect()
+    let prints = fingerprints(report.sources, &sorted);
+    sorted.iter().zip(prints).map(|(d, print)| finding(report.sources, d, print)).collect()
 }
 
-fn finding(sources: &SourceMap, d: &Diagnostic, fingerprint: String) -> Value {
+fn finding(sources: &SourceMap, d: &Diagnostic, print: Fingerprint) -> Value {
     let (path, start, end) = place(sources, d.span);
     let labels: Vec<Value> = d
         .labels
@@ -50,7 +50,7 @@ fn finding(sources: &SourceMap, d: &Diagnostic, fingerprint: String) -> Value {
         "labels": labels,
         "help": d.help,
         "fix": d.fix.as_ref().map(|f| fix(sources, f)),
-        "fingerprint": fingerprint,
+        "fingerprint": print.to_string(),
         "owner": d.owner,
     })
 }

@@ -1,13 +1,9 @@
-//! The order of findings and what counts as equal. In: findings. Out: sorted references, shapes, fingerprints.
+//! The order of findings and what counts as equal. In: findings. Out: sorted references, shapes.
 //! Never: drops one.
 
 use super::Report;
 use crate::diagnostic::Diagnostic;
 use crate::source::SourceMap;
-use std::collections::HashMap;
-
-/// Bytes of a line that make a fingerprint.
-const LINE: usize = 1000;
 
 /// By path, position, code and message: the same in every format and on every machine.
 pub(super) fn sorted<'a>(report: &Report<'a>) -> Vec<&'a Diagnostic> {
@@ -39,29 +35,4 @@ pub(super) fn shape(d: &Diagnostic) -> (&'static str, String) {
         }
     }
     (d.code.id, out)
-}
-
-/// What of a line counts: a line of a megabyte with a finding at every word is not read once a finding.
-fn begin(line: &str) -> &str {
-    &line[..line.floor_char_boundary(LINE)]
-}
-
-/// 16 hexadecimal digits that stay when lines above change: from code, path, the line's text, the text in question
-/// and how many equal ones stand before it.
-pub(super) fn fingerprints(sources: &SourceMap, findings: &[&Diagnostic]) -> Vec<String> {
-    let mut seen: HashMap<u64, usize> = HashMap::new();
-    let identity = |d: &Diagnostic| {
-        let line = sources.get(d.span.source).map_or("", |f| &f.text[f.line_range(f.line(d.span.start))]);
-        let parts = [d.code.id, path(sources, d), begin(line.trim()), sources.text(d.span), &shape(d).1];
-        parts.join("\u{1f}")
-    };
-    let mut out = Vec::with_capacity(findings.len());
-    for finding in findings {
-        let identity = identity(finding);
-        let nth = seen.entry(xxhash_rust::xxh3::xxh3_64(identity.as_bytes())).or_default();
-        let hashed = xxhash_rust::xxh3::xxh3_64(format!("{identity}\u{1f}{nth}").as_bytes());
-        out.push(format!("{hashed:016x}"));
-        *nth += 1;
-    }
-    out
 }
