@@ -98,8 +98,11 @@ fn gameplan(arguments: &[String], folder: &Path) -> String {
     masked(&seen.replace(&today.to_string(), "TODAY"))
 }
 
-/// How many files a root has changes with every new document: only whether there are any is told.
+/// How many files a root has changes with every new document: only whether there are any is told. Nor is it told how
+/// many rules there are.
 fn masked(seen: &str) -> String {
+    let rules = format!(", {} rules run", gameplan::rules::RULES.len());
+    let seen = &seen.replace(&rules, ", N rules run");
     let mask = |line: &str| match line.split_once("; ").filter(|(_, counts)| counts.contains(" written, ")) {
         Some((pages, counts)) => {
             let words = counts.split(' ').map(|w| if w != "0" && w.parse::<u32>().is_ok() { "N" } else { w });

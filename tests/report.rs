@@ -1,6 +1,9 @@
 //! The room `report`, by data: one set of findings in every format, under `tests/report/FORMAT.out`.
 //! `BLESS=1` writes what was found; read the diff.
 
+#[path = "report/readers.rs"]
+mod readers;
+
 use gameplan::diagnostic::{Diagnostic, Safety, Severity, codes};
 use gameplan::report::{FORMATS, Options, Report};
 use gameplan::source::{SourceFile, SourceMap, Span};
@@ -44,14 +47,34 @@ fn findings(sources: &mut SourceMap) -> Vec<Diagnostic> {
         let message = format!("the entry `{target}` is on line {n}");
         out.push(Diagnostic::new(&codes::ANCHOR_MISSING, span(&many, &target), message));
     }
+    out.push(hostile(sources));
     out
+}
+
+/// A page that tries to speak to the machines and people that read about it.
+fn hostile(sources: &mut SourceMap) -> Diagnostic {
+    let text = "::error::x\n##vso[task.setvariable variable=a]b\n<b>&\u{1}]]> @alind #1 | \u{ffff}\n";
+    let file = sources.add("c/od,d: 100%;].md".into(), text.into());
+    let message =
+        "a `|` in `##[command]` and ##vso[build.x] of @alind, <img src=\"x\">, 100 %25\n::error::y ` *z*";
+    Diagnostic::new(&codes::CELLS_LOST, span(&file, "##vso[task.setvariable variable=a]b\n<b>&"), message)
+        .label(span(&file, "@alind #1 |"), "a [label](2); `x`, 5%0A")
+        .help("write `a\\|b`; nothing else")
+        .fix(Safety::Safe, span(&file, "<b>&"), "b")
 }
 
 #[test]
 fn findings_in_every_format() {
     let mut sources = SourceMap::default();
     let findings = findings(&mut sources);
-    let report = Report { findings: &findings, sources: &sources, files: 1204, suppressed: 2, baselined: 0 };
+    let report = Report {
+        files: 1204,
+        suppressed: 2,
+        rules: 78,
+        below: "the library/",
+        explain: |code| gameplan::rules::explain(code.id).filter(|_| code.id == "TB002"),
+        ..Report::new(&findings, &sources)
+    };
     for format in FORMATS {
         let seen = (format.write)(&report, Options { color: false, width: 100 });
         let path = format!("tests/report/{}.out", format.name);
@@ -66,7 +89,7 @@ fn findings_in_every_format() {
 fn colour_is_only_where_it_is_asked_for() {
     let mut sources = SourceMap::default();
     let findings = findings(&mut sources);
-    let report = Report { findings: &findings, sources: &sources, files: 1, suppressed: 0, baselined: 0 };
+    let report = Report::new(&findings, &sources);
     for (color, escapes) in [(true, true), (false, false)] {
         let text = gameplan::report::human(&report, Options { color, width: 100 });
         assert_eq!(text.contains('\u{1b}'), escapes);
@@ -76,9 +99,143 @@ fn colour_is_only_where_it_is_asked_for() {
 #[test]
 fn an_empty_report_says_so() {
     let sources = SourceMap::default();
-    let report = Report { findings: &[], sources: &sources, files: 3, suppressed: 0, baselined: 0 };
+    let report = Report { files: 3, ..Report::new(&[], &sources) };
     assert_eq!(gameplan::report::human(&report, Options::default()), "nothing found in 3 files\n");
     assert_eq!(gameplan::report::short(&report, Options::default()), "");
+}
+
+fn written(name: &str, report: &Report<'_>) -> String {
+    let format = FORMATS.iter().find(|f| f.name == name).expect("a format");
+    (format.write)(report, Options::default())
+}
+
+#[test]
+fn pipelines_read_what_was_meant() {
+    let mut sources = SourceMap::default();
+    let findings = findings(&mut sources);
+    let report = Report::new(&findings, &sources);
+    for (format, file, read) in [
+        ("github", "file", readers::github as fn(&str) -> Option<readers::Note>),
+        ("azure", "sourcepath", readers::azure),
+    ] {
+        let text = written(format, &report);
+        let notes: Vec<readers::Note> = text.lines().filter_map(read).collect();
+        assert_eq!(notes.len(), findings.len() - usize::from(format == "azure"), "{text}");
+        let hostile = notes.iter().find(|n| n.properties[file] == "c/od,d: 100%;].md").expect("its path");
+        assert!(hostile.message.contains(&findings[9].message), "{}", hostile.message);
+        assert!(hostile.message.contains("a [label](2); `x`, 5%0A\nhelp: write"), "{}", hostile.message);
+    }
+}
+
+#[test]
+fn a_pipeline_shows_ten_of_a_severity_and_the_log_has_the_rest() {
+    let mut sources = SourceMap::default();
+    let file = sources.add("a.md".into(), "##[error]x ##vso[a.b]c\n".repeat(40));
+    let at = |n: u32| Span { source: file.id, start: n * 22, end: n * 22 + 8 };
+    let leak = |n: u32| Diagnostic::new(&codes::LEAK, at(n), format!("##[error]{n} ##vso[a.b]c\n::error::d"));
+    let mut findings: Vec<Diagnostic> = (0..30).map(leak).collect();
+    findings.push(Diagnostic::new(&codes::BAND_GAP, at(39), "an error of another kind"));
+    findings.push(Diagnostic::new(&codes::KEY_MISSING, at(38), "a warning"));
+    let report = Report::new(&findings, &sources);
+    for (format, read) in
+        [("github", readers::github as fn(&str) -> Option<readers::Note>), ("azure", readers::azure)]
+    {
+        let text = written(format, &report);
+        let notes: Vec<readers::Note> = text.lines().filter_map(read).collect();
+        let errors = notes.iter().filter(|n| n.kind == "error").count();
+        assert_eq!((errors, notes.len()), (10, 11), "{text}");
+        assert!(
+            notes[1].message.ends_with("an error of another kind"),
+            "a second kind before the second of one"
+        );
+        assert!(notes[0].message.contains("29 more like it"), "{}", notes[0].message);
+        let plain: Vec<&str> = text.lines().filter(|l| read(l).is_none()).collect();
+        assert_eq!(plain.len(), 3 + 21, "{text}");
+        let folds = |l: &&&str| {
+            ["::group::", "::endgroup::", "##[group]", "##[endgroup]"].iter().any(|f| l.starts_with(f))
+        };
+        assert_eq!(plain.iter().filter(folds).count(), 2);
+        let tries = |l: &&&str| l.trim_start().starts_with("::") || l.contains("##[") || l.contains("##vso[");
+        assert_eq!(plain.iter().filter(|l| !folds(l)).filter(tries).count(), 0, "{text}");
+        assert_eq!(plain.iter().filter(|l| l.starts_with("error AU006 leak: a.md:")).count(), 21, "{text}");
+    }
+}
+
+#[test]
+fn gitlab_has_its_keys_and_no_fingerprint_twice() {
+    let mut sources = SourceMap::default();
+    let findings = findings(&mut sources);
+    let text = written("gitlab", &Report::new(&findings, &sources));
+    let issues: Vec<serde_json::Value> = serde_json::from_str(&text).expect("an array");
+    let prints: std::collections::BTreeSet<&str> =
+        issues.iter().map(|i| i["fingerprint"].as_str().expect("a text")).collect();
+    assert_eq!((prints.len(), issues.len()), (findings.len(), findings.len()));
+    for issue in &issues {
+        assert!(issue["description"].is_string() && issue["check_name"].is_string());
+        assert!(
+            ["info", "minor", "major", "critical", "blocker"]
+                .contains(&issue["severity"].as_str().expect("a text"))
+        );
+        assert!(
+            issue["location"]["path"].is_string() && issue["location"]["lines"]["begin"].as_u64() > Some(0)
+        );
+    }
+    assert_eq!(written("gitlab", &Report::new(&[], &sources)), "[]\n");
+}
+
+#[test]
+fn junit_fails_what_fails_the_run() {
+    let mut sources = SourceMap::default();
+    let findings = findings(&mut sources);
+    for (fails_at, failures) in [(Severity::Error, 3), (Severity::Warning, 9), (Severity::Suggestion, 10)] {
+        let text = written("junit", &Report { fails_at, ..Report::new(&findings, &sources) });
+        readers::xml(&text).expect("well-formed");
+        assert!(
+            text.contains(&format!("<testsuites name=\"gameplan\" tests=\"10\" failures=\"{failures}\"")),
+            "{text}"
+        );
+        assert_eq!(text.matches("<failure ").count(), failures);
+    }
+    let nothing = written("junit", &Report { files: 3, ..Report::new(&[], &sources) });
+    readers::xml(&nothing).expect("well-formed");
+    assert!(
+        nothing.contains("tests=\"1\" failures=\"0\"") && nothing.contains("<testcase name=\"3 files\""),
+        "{nothing}"
+    );
+}
+
+#[test]
+fn a_summary_fits_into_a_comment_and_counts_the_rest() {
+    let mut sources = SourceMap::default();
+    let file = sources.add("a.md".into(), "one line of text\n".repeat(3000));
+    let at = |n: u32| Span { source: file.id, start: n * 17, end: n * 17 + 3 };
+    let many = |n: u32| Diagnostic::new(&codes::TARGET_MISSING, at(n), format!("the link leads to `{n}`"));
+    let findings: Vec<Diagnostic> = (0..3000).map(many).collect();
+    let report = Report { command: "gameplan check -L x", ..Report::new(&findings, &sources) };
+    let text = written("markdown", &report);
+    assert!(text.len() < 65_536, "{} bytes", text.len());
+    let left = 3000 - text.matches("**LN006**").count();
+    assert!(
+        text.contains(&format!("- and {left} more, which `gameplan check -L x --format short` lists")),
+        "{left}"
+    );
+}
+
+#[test]
+fn sarif_leaves_the_least_out_where_github_would_refuse_all() {
+    let mut sources = SourceMap::default();
+    let file = sources.add("a.md".into(), "one line of text\n".to_string());
+    let of = |severity| Diagnostic::new(&codes::LEAK, Span::new(file.id, 0..3), "x").severity(severity);
+    let mut findings = vec![of(Severity::Suggestion); 25_000];
+    findings.push(of(Severity::Error));
+    let text = written("sarif", &Report::new(&findings, &sources));
+    let log: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    let run = &log["runs"][0];
+    let results = run["results"].as_array().expect("results");
+    assert_eq!(results.len(), 25_000);
+    assert_eq!(results.iter().filter(|r| r["level"] == "error").count(), 1);
+    let said = run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"].as_str();
+    assert_eq!(said, Some("left out, the least first: 1 finding (GitHub takes 25000 results)"));
 }
 
 proptest! {
@@ -96,9 +253,10 @@ proptest! {
             Diagnostic::new(&codes::LEAK, other, "three"),
         ];
         let write = |findings: &[Diagnostic]| {
-            let report = Report { findings, sources: &sources, files: 1, suppressed: 0, baselined: 0 };
+            let report = Report::new(findings, &sources);
             FORMATS.iter().map(|f| (f.write)(&report, Options::default())).collect::<Vec<_>>()
         };
+        readers::xml(&written("junit", &Report::new(&findings, &sources))).expect("well-formed");
         let first = write(&findings);
         findings.reverse();
         prop_assert_eq!(first, write(&findings));

@@ -222,3 +222,15 @@ fn a_revision_without_a_name_and_a_folder_without_a_repository_are_said() {
     let fault = Revision::lay_out(bare.path(), "HEAD").expect_err("no repository").to_string();
     assert!(fault.starts_with("could not ask git about the library"), "{fault}");
 }
+
+#[test]
+fn a_library_knows_its_folder_within_the_repository() {
+    let dir = tempfile::tempdir().expect("temp");
+    let library = dir.path().join("docs/the library");
+    std::fs::create_dir_all(&library).expect("folders");
+    assert_eq!(git::below(&library.join("gone")), "");
+    std::fs::write(dir.path().join(".git"), "gitdir: elsewhere\n").expect("a worktree's file");
+    assert_eq!(git::below(&library), "docs/the library/");
+    assert_eq!(git::below(&library.join("../../docs")), "docs/");
+    assert_eq!(git::below(dir.path()), "");
+}

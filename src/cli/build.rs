@@ -86,13 +86,7 @@ impl Build {
 
 /// Findings that stopped something in full, else their number.
 fn talk(built: &BuildReport, terminal: &Terminal) {
-    let report = Report {
-        findings: &built.findings,
-        sources: &built.sources,
-        files: built.files,
-        suppressed: 0,
-        baselined: 0,
-    };
+    let report = Report { files: built.files, ..Report::new(&built.findings, &built.sources) };
     if built.stopped {
         let errors: Vec<_> = built
             .findings

@@ -1,12 +1,13 @@
 //! `gameplan check`. In: its options. Out: findings in a format, exit 1 at or above `--fail-on`.
 //! Never: green when nothing was looked at.
 
-use super::Outcome;
 use super::terminal::Terminal;
+use super::{Outcome, again};
 use crate::diagnostic::Severity;
 use crate::error::Result;
 use crate::pipeline::{self, BaselineFile, CheckOptions, Library, Narrowed, Narrowing};
 use crate::report::{FORMATS, Report};
+use crate::rules;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
@@ -46,6 +47,7 @@ enum FailOn {
 
 impl Check {
     pub(super) fn run(self, library: Library, terminal: &Terminal) -> Result<Outcome> {
+        let command = again::check(&library, &self.paths);
         let options = CheckOptions { library, paths: self.paths };
         let baseline = self.baseline.map(|path| BaselineFile { path, update: self.update_baseline });
         let asked = Narrowing { select: self.select, ignore: self.ignore, baseline };
@@ -54,21 +56,25 @@ impl Check {
         if let Some(said) = asked.baseline.as_ref().and_then(|file| told(file, narrowed)) {
             terminal.say(&said);
         }
-        let report = Report {
-            findings: &checked.findings,
-            sources: &checked.sources,
-            files: checked.files,
-            suppressed: checked.suppressed,
-            baselined: checked.baselined,
-        };
-        if let Some(format) = FORMATS.iter().find(|f| f.name == self.format) {
-            terminal.answer(&(format.write)(&report, terminal.options()));
-        }
         let least = match self.fail_on {
             FailOn::Error => Severity::Error,
             FailOn::Warning => Severity::Warning,
             FailOn::Suggestion => Severity::Suggestion,
         };
+        let report = Report {
+            files: checked.files,
+            suppressed: checked.suppressed,
+            baselined: checked.baselined,
+            rules: checked.rules.len(),
+            below: &checked.below,
+            fails_at: least,
+            command: &command,
+            explain: |code| rules::explain(code.id),
+            ..Report::new(&checked.findings, &checked.sources)
+        };
+        if let Some(format) = FORMATS.iter().find(|f| f.name == self.format) {
+            terminal.answer(&(format.write)(&report, terminal.options()));
+        }
         Ok(if checked.broken_settings {
             Outcome::BrokenSettings
         } else if checked.findings.iter().any(|d| d.severity >= least) {

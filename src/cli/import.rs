@@ -60,8 +60,7 @@ impl Import {
         let imported = pipeline::import(&options, terminal)?;
         let shown = &imported.findings[..imported.findings.len().min(FINDINGS)];
         if !shown.is_empty() {
-            let report =
-                Report { findings: shown, sources: &imported.sources, files: 2, suppressed: 0, baselined: 0 };
+            let report = Report { files: 2, ..Report::new(shown, &imported.sources) };
             terminal.say(&report::human(&report, terminal.talk_options()));
         }
         let Some(plan) = imported.plan else {

@@ -3,6 +3,7 @@
 //!
 //! Exit: 0 done · 1 findings, or a build that had to stop · 2 could not run · 3 nothing matched, or an unknown name.
 
+mod again;
 mod build;
 mod check;
 mod completions;

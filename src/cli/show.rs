@@ -48,13 +48,7 @@ impl Show {
             What::Customer { id } => {
                 let shown = pipeline::show_customer(library, id)?;
                 let Some(value) = shown.view else {
-                    let report = Report {
-                        findings: &shown.findings,
-                        sources: &shown.sources,
-                        files: 1,
-                        suppressed: 0,
-                        baselined: 0,
-                    };
+                    let report = Report { files: 1, ..Report::new(&shown.findings, &shown.sources) };
                     terminal.say(&report::human(&report, terminal.talk_options()));
                     return Ok(Outcome::Findings);
                 };

@@ -4,12 +4,12 @@
 use super::chosen::{Chosen, Paths, Seen};
 use super::load::{self, Loaded};
 use super::{Library, Progress, customer};
-use crate::diagnostic::{Diagnostic, Findings};
+use crate::diagnostic::{Code, Diagnostic, Findings};
 use crate::error::{Error, Result};
 use crate::model::date::Date;
 use crate::model::page::Page;
 use crate::rules;
-use crate::source::SourceMap;
+use crate::source::{SourceMap, git};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 
@@ -41,6 +41,10 @@ pub struct CheckReport {
     pub paths: Paths,
     /// The files that were, where only some were asked for.
     looked_at: Vec<String>,
+    /// The codes that were looked for: all that the settings do not switch off.
+    pub rules: Vec<&'static Code>,
+    /// The library's folder within its repository, with a `/` behind it.
+    pub below: String,
 }
 
 /// Checks.
@@ -51,7 +55,8 @@ pub fn check(options: &CheckOptions, progress: &dyn Progress) -> Result<CheckRep
     let loaded = load::load(&options.library.root, None)?;
     let chosen = Chosen::new(&loaded, &options.paths);
     let as_of = super::show::as_of(&options.library, &loaded);
-    let report = everything(&loaded, &chosen, as_of, progress);
+    let mut report = everything(&loaded, &chosen, as_of, progress);
+    report.below = git::below(&loaded.root);
     if report.files == 0 && options.paths.is_empty() {
         return Err(Error::not_found("there is nothing to check: no page, record or settings file"));
     }
@@ -106,6 +111,7 @@ pub(super) fn everything(
         suppressed,
         broken_settings: loaded.broken_settings,
         paths: chosen.paths.clone(),
+        rules: rules::on(&loaded.catalog.settings),
         ..CheckReport::default()
     }
 }

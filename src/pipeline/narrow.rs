@@ -51,6 +51,7 @@ pub struct Narrowed {
 pub fn narrow(report: &mut CheckReport, root: &Path, asked: &Narrowing) -> Result<Narrowed> {
     let codes = Codes { select: codes(&asked.select)?, ignore: codes(&asked.ignore)? };
     report.findings.retain(|d| codes.take(d.code));
+    report.rules.retain(|code| codes.take(code));
     let Some(file) = &asked.baseline else { return Ok(Narrowed::default()) };
     if report.broken_settings {
         // Defaults hold then: neither what is new nor what is gone can be told.

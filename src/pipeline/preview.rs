@@ -214,7 +214,7 @@ fn findings(now: &Now) -> Value {
     let each = |severity: Severity| {
         let own: Vec<_> = checked.findings.iter().filter(|d| d.severity == severity).cloned().collect();
         let sources = &checked.sources;
-        report::json_findings(&Report { findings: &own, sources, files: 0, suppressed: 0, baselined: 0 })
+        report::json_findings(&Report::new(&own, sources))
     };
     let worst_first = [Severity::Error, Severity::Warning, Severity::Suggestion];
     let all: Vec<Value> = worst_first.into_iter().flat_map(each).collect();

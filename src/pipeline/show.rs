@@ -23,8 +23,7 @@ pub fn show_playbook(library: &Library, path: &str) -> Result<Value> {
         return Err(viewers::unknown("page", &wanted, known));
     };
     let findings = check::of_page(&loaded, page, as_of(library, &loaded));
-    let report =
-        Report { findings: &findings, sources: &loaded.sources, files: 1, suppressed: 0, baselined: 0 };
+    let report = Report::new(&findings, &loaded.sources);
     let diagnostics = report::json_findings(&report);
     let locate = |span: Span| customer::place(&loaded.sources, &loaded.sources, span);
     let view = show::playbook::compose(page, &locate, diagnostics);

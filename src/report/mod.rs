@@ -1,16 +1,30 @@
 //! Diagnostics to text. In: findings and their sources. Out: one text per format.
 //! Never: prints, reads the disk, changes a finding. A new format is a file here and a row in [`FORMATS`].
 
+mod annotate;
+mod azure;
+mod github;
+mod gitlab;
 mod human;
 mod json;
+mod junit;
+mod markdown;
 mod order;
+mod sarif;
 mod short;
+mod tally;
 mod window;
 
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::source::SourceMap;
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::source::{SourceMap, Span};
+use azure::azure;
+use github::github;
+use gitlab::gitlab;
 pub use human::human;
 pub use json::{json, json_findings};
+use junit::junit;
+use markdown::markdown;
+use sarif::sarif;
 pub use short::short;
 
 /// Everything that one run found.
@@ -26,6 +40,16 @@ pub struct Report<'a> {
     pub suppressed: usize,
     /// Findings that the baseline knows.
     pub baselined: usize,
+    /// How many rules looked at them; 0 where that is not said.
+    pub rules: usize,
+    /// The folder of the library within its repository, with a `/` behind it: CI names files from there.
+    pub below: &'a str,
+    /// The least severity that fails the run.
+    pub fails_at: Severity,
+    /// The command that found them, to be typed again.
+    pub command: &'a str,
+    /// The page of a rule, in Markdown.
+    pub explain: fn(&Code) -> Option<String>,
 }
 
 /// How a text for people looks.
@@ -56,9 +80,51 @@ pub const FORMATS: &[Format] = &[
     Format { name: "human", write: human },
     Format { name: "short", write: short },
     Format { name: "json", write: json },
+    Format { name: "sarif", write: sarif },
+    Format { name: "github", write: github },
+    Format { name: "gitlab", write: gitlab },
+    Format { name: "azure", write: azure },
+    Format { name: "junit", write: junit },
+    Format { name: "markdown", write: markdown },
 ];
 
-impl Report<'_> {
+/// Severities, the worst first.
+const WORST_FIRST: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Suggestion];
+
+impl<'a> Report<'a> {
+    /// Findings of which no more is known.
+    pub fn new(findings: &'a [Diagnostic], sources: &'a SourceMap) -> Self {
+        Self {
+            findings,
+            sources,
+            files: 0,
+            suppressed: 0,
+            baselined: 0,
+            rules: 0,
+            below: "",
+            fails_at: Severity::Error,
+            command: "gameplan check",
+            explain: |_| None,
+        }
+    }
+
+    /// The file of a span, from the top of the repository; `.` for one that is not known.
+    fn repository_path(&self, span: Span) -> String {
+        match self.sources.get(span.source) {
+            Some(file) => format!("{}{}", self.below, file.path),
+            None => ".".to_string(),
+        }
+    }
+
+    /// `path:line:column` of a span, from the top of the repository.
+    fn repository_place(&self, span: Span) -> String {
+        let path = self.repository_path(span);
+        match self.sources.get(span.source).map(|file| file.position(span.start)) {
+            Some(at) => format!("{path}:{}:{}", at.line, at.column),
+            None => path,
+        }
+    }
+
     /// How many findings there are of a severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.findings.iter().filter(|d| d.severity == severity).count()
@@ -71,9 +137,14 @@ impl Report<'_> {
 
     /// `2 errors and 1 warning in 17 files`.
     pub fn summary(&self) -> String {
-        let worst_first = [Severity::Error, Severity::Warning, Severity::Suggestion];
-        let found = counted(worst_first.map(|s| self.count(s)));
-        let mut out = format!("{found} in {}", plural(self.files, "file"));
+        let mut out = format!(
+            "{} in {}",
+            counted(WORST_FIRST.map(|severity| self.count(severity))),
+            plural(self.files, "file")
+        );
+        if self.rules > 0 {
+            out.push_str(&format!(", {} run", plural(self.rules, "rule")));
+        }
         for (n, what) in [
             (self.suppressed, "suppressed"),
             (self.baselined, "known to the baseline"),
@@ -89,7 +160,7 @@ impl Report<'_> {
 
 /// Errors, warnings and suggestions in words: `2 errors and 1 warning`; `nothing found`.
 pub fn counted(counts: [usize; 3]) -> String {
-    let words = [Severity::Error, Severity::Warning, Severity::Suggestion].map(Severity::as_str);
+    let words = WORST_FIRST.map(Severity::as_str);
     let some = counts.into_iter().zip(words).filter(|(n, _)| *n > 0);
     let parts: Vec<String> = some.map(|(n, word)| plural(n, word)).collect();
     match parts.as_slice() {

@@ -4,6 +4,8 @@
 use super::Report;
 use crate::diagnostic::Diagnostic;
 use crate::source::SourceMap;
+use std::cmp::Reverse;
+use std::collections::HashMap;
 
 /// By path, position, code and message: the same in every format and on every machine.
 pub(super) fn sorted<'a>(report: &Report<'a>) -> Vec<&'a Diagnostic> {
@@ -14,6 +16,31 @@ pub(super) fn sorted<'a>(report: &Report<'a>) -> Vec<&'a Diagnostic> {
 
 fn key<'a>(sources: &'a SourceMap, d: &'a Diagnostic) -> (&'a str, u32, u32, &'static str, &'a str) {
     (path(sources, d), d.span.start, d.span.end, d.code.id, &d.message)
+}
+
+/// A finding, and which of its shape it is (from 0), of how many.
+pub(super) struct Ranked<'a> {
+    pub(super) finding: &'a Diagnostic,
+    pub(super) nth: usize,
+    pub(super) of: usize,
+}
+
+/// The worst first; of one severity the first of each shape before the second of any: where only some can be shown,
+/// those are many problems and not one problem many times.
+pub(super) fn worst_first<'a>(report: &Report<'a>) -> Vec<Ranked<'a>> {
+    let mut counts: HashMap<(&str, String), usize> = HashMap::new();
+    let sorted = sorted(report);
+    let mut out: Vec<Ranked<'a>> = Vec::with_capacity(sorted.len());
+    for finding in &sorted {
+        let count = counts.entry(shape(finding)).or_default();
+        out.push(Ranked { finding, nth: *count, of: 0 });
+        *count += 1;
+    }
+    for ranked in &mut out {
+        ranked.of = counts.get(&shape(ranked.finding)).copied().unwrap_or_default();
+    }
+    out.sort_by_key(|r| (Reverse(r.finding.severity), r.nth));
+    out
 }
 
 /// The file of a finding; empty if it is not in the map.

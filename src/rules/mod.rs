@@ -40,6 +40,7 @@ use crate::diagnostic::{Code, Findings};
 use crate::model::catalog::Catalog;
 use crate::model::date::Date;
 use crate::model::page::Page;
+use crate::model::settings::Settings;
 use crate::source::{SourceId, SourceMap};
 use std::collections::{HashMap, HashSet};
 
@@ -252,6 +253,11 @@ pub fn run(library: &Library<'_>) -> Findings {
     }
     findings.sort();
     findings
+}
+
+/// The codes that the settings do not switch off.
+pub fn on(settings: &Settings) -> Vec<&'static Code> {
+    RULES.iter().map(|rule| rule.code).filter(|code| levels::level(code, settings) != Some("off")).collect()
 }
 
 /// True below a folder named `archive` or `…-prelim`.

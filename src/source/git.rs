@@ -1,5 +1,5 @@
 //! A library as a revision of its repository holds it. In: a folder, the name of a revision.
-//! Out: [`Revision`], the tree laid out in a temporary folder; [`changed`], the files that differ from it.
+//! Out: [`Revision`], the tree laid out in a temporary folder; [`changed`], the files that differ from it; [`below`].
 //! Never: the user's index, branches or working tree are touched; nothing is fetched.
 
 use crate::error::{Error, Result};
@@ -37,6 +37,16 @@ impl Revision {
         }
         Ok(Self { root: tree.join(below), _folder: folder })
     }
+}
+
+/// The library's folder from the top of its repository, with a `/` behind it; empty at the top, and outside of any.
+/// The folder that holds `.git` is the top: git itself is not asked.
+pub fn below(library: &Path) -> String {
+    let Ok(library) = library.canonicalize() else { return String::new() };
+    let top = library.ancestors().find(|folder| folder.join(".git").exists());
+    let own =
+        top.and_then(|top| library.strip_prefix(top).ok()).map(|p| p.to_string_lossy().replace('\\', "/"));
+    own.filter(|path| !path.is_empty()).map_or_else(String::new, |path| path + "/")
 }
 
 /// Files below `library` that differ from `revision`, new and deleted ones among them; paths from `library`, with `/`.

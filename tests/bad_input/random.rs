@@ -119,13 +119,7 @@ fn through(files: &BTreeMap<String, Vec<u8>>, changed: &str) {
     let checked = pipeline::check(&CheckOptions { library: library.clone(), paths: Vec::new() }, &Silent);
     for format in gameplan::report::FORMATS {
         let report = checked.as_ref().expect("a folder is always checked");
-        let report = gameplan::report::Report {
-            findings: &report.findings,
-            sources: &report.sources,
-            files: report.files,
-            suppressed: 0,
-            baselined: 0,
-        };
+        let report = gameplan::report::Report::new(&report.findings, &report.sources);
         (format.write)(&report, gameplan::report::Options::default());
     }
     let _ = pipeline::show_playbook(&library, changed);

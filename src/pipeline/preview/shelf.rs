@@ -140,7 +140,7 @@ fn one(now: &Now, root: &Root<'_>, path: &str, id: &str) -> Result<Made> {
     let read = customer::read(library, idx);
     let Some(record) = read.customer.as_ref().filter(|_| !read.findings.has_errors()) else {
         let (findings, sources) = (&read.findings.0, &read.sources);
-        let report = Report { findings, sources, files: 1, suppressed: 0, baselined: 0 };
+        let report = Report { files: 1, ..Report::new(findings, sources) };
         return Ok(Made::Refused(report::human(&report, Options::default())));
     };
     if !viewers::shows(&root.viewer, &record.partners) {

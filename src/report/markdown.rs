@@ -1,0 +1,115 @@
+//! A summary for a pull request or a job's page. In: findings. Out: Markdown: counts, a table by rule, folded lists.
+//! Never: longer than a comment may be; text of a page that acts as markup, or calls a person by `@`.
+
+use super::window::shown;
+use super::{Options, Report, WORST_FIRST, order, plural, tally};
+use crate::diagnostic::{Diagnostic, Severity};
+use std::fmt::Write as _;
+
+/// Bytes of the whole text: GitHub takes 65,536 characters in a comment.
+const ROOM: usize = 60_000;
+
+/// The summary, a table by rule and what was found, folded.
+pub(super) fn markdown(report: &Report<'_>, _: Options) -> String {
+    let mut out = format!("### Gameplan check\n\n{}\n", escaped(&report.summary()));
+    if report.findings.is_empty() {
+        return out;
+    }
+    let sorted = order::sorted(report);
+    out.push_str(&table(report, &sorted));
+    for severity in WORST_FIRST {
+        let own: Vec<&Diagnostic> = sorted.iter().copied().filter(|d| d.severity == severity).collect();
+        if !own.is_empty() {
+            folded(&mut out, report, severity, &own);
+        }
+    }
+    out
+}
+
+/// One row a rule.
+fn table(report: &Report<'_>, sorted: &[&Diagnostic]) -> String {
+    let mut out = String::from(
+        "\n| | Rule | Findings | Files | Fixable | First |\n| --- | --- | ---: | ---: | ---: | --- |\n",
+    );
+    for row in tally::by_code(sorted) {
+        let first = code_span(&report.repository_place(row.found[0].span)).replace('|', "\\|");
+        let (severity, id, name) = (row.severity.as_str(), row.code.id, row.code.name);
+        let (count, files, fixable) = (row.found.len(), row.files(), row.fixable());
+        let _ = writeln!(out, "| {severity} | {id} {name} | {count} | {files} | {fixable} | {first} |");
+    }
+    out
+}
+
+/// A folded list; what does not fit is counted.
+fn folded(out: &mut String, report: &Report<'_>, severity: Severity, own: &[&Diagnostic]) {
+    let _ = writeln!(out, "\n<details><summary>{}</summary>\n", plural(own.len(), severity.as_str()));
+    let mut left = 0;
+    for finding in own {
+        let line = item(report, finding);
+        if left > 0 || out.len() + line.len() > ROOM {
+            left += 1;
+        } else {
+            out.push_str(&line);
+        }
+    }
+    if left > 0 {
+        let command = code_span(&format!("{} --format short", report.command));
+        let _ = writeln!(out, "- and {left} more, which {command} lists");
+    }
+    out.push_str("\n</details>\n");
+}
+
+fn item(report: &Report<'_>, finding: &Diagnostic) -> String {
+    let place = code_span(&report.repository_place(finding.span));
+    let mut out = format!("- {place} **{}** {}", finding.code.id, escaped(&finding.message));
+    for label in &finding.labels {
+        let place = code_span(&report.repository_place(label.span));
+        let _ = write!(out, "; {place}: {}", escaped(&label.text));
+    }
+    if let Some(help) = &finding.help {
+        let _ = write!(out, ". Mend: {}", escaped(help));
+    }
+    out.push('\n');
+    out
+}
+
+/// Words of a finding: what stands in backticks becomes code, everything else plain text.
+fn escaped(text: &str) -> String {
+    let line = shown(&text.replace(['\n', '\r'], " "));
+    let pieces: Vec<&str> = line.split('`').collect();
+    let mut out = String::with_capacity(line.len());
+    for (idx, piece) in pieces.iter().enumerate() {
+        // The last piece is plain: a backtick without a partner opens nothing.
+        match idx % 2 == 1 && idx + 1 < pieces.len() {
+            true => out.push_str(&code_span(piece)),
+            false => out.push_str(&plain(piece)),
+        }
+    }
+    out
+}
+
+/// Code; in a table `|` is still to be escaped.
+fn code_span(text: &str) -> String {
+    let text = shown(&text.replace(['\n', '\r'], " "));
+    match (text.is_empty(), text.contains('`')) {
+        (true, _) => String::new(),
+        (false, true) => format!("`` {text} ``"),
+        (false, false) => format!("`{text}`"),
+    }
+}
+
+/// Text without markup: no tag, link, emphasis, table cell, person or issue.
+fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '@' => out.push_str("&#64;"),
+            '#' => out.push_str("&#35;"),
+            '\\' | '*' | '_' | '[' | ']' | '|' | '~' | '>' | '$' => out.extend(['\\', c]),
+            c => out.push(c),
+        }
+    }
+    out
+}
