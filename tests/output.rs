@@ -178,7 +178,7 @@ fn a_second_build_at_the_same_time_is_refused() {
     let dir = tempfile::tempdir().expect("temp");
     let first = open(dir.path());
     let fault = Root::open(dir.path(), "internal").expect_err("held");
-    assert!(fault.to_string().contains("another build is writing this folder"), "{fault}");
+    assert!(fault.to_string().contains("another run is writing this folder"), "{fault}");
     Root::open(dir.path(), "partner").expect("another root is free");
     drop(first);
     Root::open(dir.path(), "internal").expect("free again");

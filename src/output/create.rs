@@ -1,6 +1,7 @@
 //! New files for people to edit. In: a folder, paths and texts. Out: the files, all of them or none.
 //! Never: overwrites.
 
+use super::replace::{Replacement, replace};
 use super::{files, path};
 use crate::error::{Error, Result};
 use std::path::Path;
@@ -14,15 +15,15 @@ pub fn create(folder: &Path, texts: &[(String, String)]) -> Result<()> {
         if let Some(why) = path::unsafe_because(below) {
             return Err(Error::new(format!("create `{below}`: {why}")));
         }
-        let file = folder.join(below);
-        if file.symlink_metadata().is_ok() {
-            return Err(Error::new("create a file that exists already (nothing was written)").at(&file));
-        }
     }
-    for (below, text) in texts {
-        let file = folder.join(below);
-        files::make_folder(file.parent().unwrap_or(folder))?;
-        files::write_new(&file, text.as_bytes())?;
+    let made = files::make_folder(folder)?;
+    let changes: Vec<Replacement> = texts
+        .iter()
+        .map(|(path, text)| Replacement { path: path.clone(), old: None, new: text.clone().into_bytes() })
+        .collect();
+    let done = replace(folder, &changes);
+    if done.is_err() {
+        made.iter().rev().for_each(|folder| drop(std::fs::remove_dir(folder)));
     }
-    Ok(())
+    done
 }

@@ -1,9 +1,11 @@
 //! The system calls of this room, with the path in every error. In: paths. Out: files.
 //! Never: overwrites in place; a file that two roots share by a hard link would change in both.
+//!
+//! In unit tests a process may die after any number of these steps: see [`death`].
 
 use crate::error::{Error, Result};
 use std::fs;
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 /// Writes a new file whose folder exists.
@@ -15,12 +17,35 @@ pub(super) fn write_new(file: &Path, bytes: &[u8]) -> Result<()> {
 
 /// Writes a file that is put in place later by [`rename`]; an older one of that name goes.
 pub(super) fn write_next(file: &Path, bytes: &[u8]) -> Result<()> {
-    fs::write(file, bytes).map_err(|e| Error::new("write").at(file).because(e))
+    let written = step().and_then(|()| fs::File::create(file)).and_then(|mut out| {
+        // A process may die with half of it written.
+        let (half, rest) = bytes.split_at(bytes.len() / 2);
+        out.write_all(half).and_then(|()| step()).and_then(|()| out.write_all(rest))
+    });
+    written.map_err(|e| Error::new("write").at(file).because(e))
 }
 
 /// Puts `from` in the place of `to` in one step: readers see the old file or the new one.
 pub(super) fn rename(from: &Path, to: &Path) -> Result<()> {
-    fs::rename(from, to).map_err(|e| Error::new("put in place").at(to).because(e))
+    let done = step().and_then(|()| fs::rename(from, to));
+    done.map_err(|e| Error::new("put in place").at(to).because(e))
+}
+
+/// Removes a file; nothing there is fine.
+pub(super) fn remove_file(file: &Path) -> Result<()> {
+    match step().and_then(|()| fs::remove_file(file)) {
+        Err(fault) if fault.kind() != ErrorKind::NotFound => {
+            Err(Error::new("remove").at(file).because(fault))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Gives a new file the permissions of the one that it takes the place of, if there is one.
+pub(super) fn permit_as(old: &Path, new: &Path) -> Result<()> {
+    let Ok(old) = fs::metadata(old) else { return Ok(()) };
+    let done = step().and_then(|()| fs::set_permissions(new, old.permissions()));
+    done.map_err(|e| Error::new("give the new file the old one's permissions").at(new).because(e))
 }
 
 /// `file` with something behind its whole name.
@@ -44,15 +69,20 @@ pub(super) fn take_over(old: &Path, new: &Path) -> Result<()> {
     fs::copy(old, new).map(drop).map_err(|e| Error::new("carry over").at(old).because(e))
 }
 
-/// Makes a folder and those above it.
-pub(super) fn make_folder(folder: &Path) -> Result<()> {
-    fs::create_dir_all(folder).map_err(|e| Error::new("make the folder").at(folder).because(e))
+/// Makes a folder and those above it; gives the ones that were not there, the outermost first.
+pub(super) fn make_folder(folder: &Path) -> Result<Vec<PathBuf>> {
+    let missing = |f: &&Path| !f.as_os_str().is_empty() && f.symlink_metadata().is_err();
+    let mut made: Vec<PathBuf> = folder.ancestors().take_while(missing).map(Path::to_path_buf).collect();
+    made.reverse();
+    let done = step().and_then(|()| fs::create_dir_all(folder));
+    done.map_err(|e| Error::new("make the folder").at(folder).because(e))?;
+    Ok(made)
 }
 
 /// Removes a folder and all below it; nothing there is fine.
 pub(super) fn remove_folder(folder: &Path) -> Result<()> {
     match fs::remove_dir_all(folder) {
-        Err(fault) if fault.kind() != std::io::ErrorKind::NotFound => {
+        Err(fault) if fault.kind() != ErrorKind::NotFound => {
             Err(Error::new("remove the folder").at(folder).because(fault))
         }
         _ => Ok(()),
@@ -83,4 +113,41 @@ fn list_into(folder: &Path, below: &str, paths: &mut Vec<String>) -> Result<()> 
         }
     }
     Ok(())
+}
+
+#[cfg(not(test))]
+fn step() -> std::io::Result<()> {
+    Ok(())
+}
+
+#[cfg(test)]
+use death::step;
+
+/// A process that is killed: after the steps that it is given, nothing that it attempts happens.
+#[cfg(test)]
+pub(super) mod death {
+    use std::cell::Cell;
+    use std::io;
+
+    thread_local! {
+        static LEFT: Cell<usize> = const { Cell::new(usize::MAX) };
+    }
+
+    pub(super) fn step() -> io::Result<()> {
+        LEFT.with(|left| match left.get() {
+            0 => Err(io::Error::other("killed")),
+            n => {
+                left.set(n - 1);
+                Ok(())
+            }
+        })
+    }
+
+    /// Runs `what` as a process that dies after `steps`.
+    pub(in crate::output) fn after<T>(steps: usize, what: impl FnOnce() -> T) -> T {
+        LEFT.with(|left| left.set(steps));
+        let out = what();
+        LEFT.with(|left| left.set(usize::MAX));
+        out
+    }
 }

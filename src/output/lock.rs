@@ -1,4 +1,4 @@
-//! One build at a time for a root. In: the lock file's path. Out: [`Lock`], held until dropped.
+//! One writer at a time for a folder. In: the lock file's path. Out: [`Lock`], held until dropped.
 //! Never: waits; a crash gives the lock back, because the system holds it for the process.
 
 use crate::error::{Error, Result};
@@ -16,9 +16,9 @@ impl Lock {
     /// Takes the lock.
     ///
     /// # Errors
-    /// Another build holds it, or the file cannot be made.
+    /// Another run holds it, or the file cannot be made.
     pub(super) fn take(path: &Path) -> Result<Self> {
-        let failed = |e: std::io::Error| Error::new("lock the output folder").at(path).because(e);
+        let failed = |e: std::io::Error| Error::new("lock the folder").at(path).because(e);
         // A file that its holder removed between our opening and our locking it guards nothing: try again.
         for _ in 0..16 {
             let file = File::create(path).map_err(failed)?;
@@ -29,7 +29,7 @@ impl Lock {
                 Err(TryLockError::Error(fault)) => return Err(failed(fault)),
             }
         }
-        Err(Error::new("start: another build is writing this folder (wait for it)").at(path))
+        Err(Error::new("start: another run is writing this folder (wait for it)").at(path))
     }
 }
 

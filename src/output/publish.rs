@@ -183,7 +183,7 @@ impl Publisher {
         if !self.state().folders.contains(&folder) {
             match files::make_folder(&folder) {
                 Err(_) if !blocked(&self.state().accepted).is_empty() => {}
-                outcome => outcome?,
+                outcome => drop(outcome?),
             }
             self.state().folders.insert(folder);
         }

@@ -33,32 +33,59 @@ pub fn replace(root: &Path, changes: &[Replacement]) -> Result<()> {
     if changes.is_empty() {
         return Ok(());
     }
-    let _lock = lock::Lock::take(&root.join(LOCK))?;
-    settle(root)?;
     for change in changes {
         let name = change.path.rsplit('/').next().unwrap_or(&change.path);
         if let Some(why) = path::unsafe_because(name) {
             return Err(Error::new(format!("write `{}`: {why}", change.path)));
         }
     }
+    let _lock = lock::Lock::take(&root.join(LOCK))?;
+    recover(root)?;
+    let mut made = Vec::new();
+    if let Err(error) = decide(root, changes, &mut made) {
+        discard(root, changes.iter().map(|c| c.path.as_str()));
+        // Folders that hold something by now stay.
+        made.iter().rev().for_each(|folder| drop(std::fs::remove_dir(folder)));
+        return Err(error);
+    }
+    recover(root)
+}
+
+/// Stages every file, and takes the one step that decides; gives the folders that were made for it.
+fn decide(root: &Path, changes: &[Replacement], made: &mut Vec<PathBuf>) -> Result<()> {
     let paths: Vec<&str> = changes.iter().map(|c| c.path.as_str()).collect();
     let journal = serde_json::Value::from(paths).to_string();
     files::write_next(&root.join(STAGING), journal.as_bytes())?;
-    let staged = changes.iter().try_for_each(|change| stage(root, change));
-    let staged = staged.and_then(|()| changes.iter().try_for_each(|change| unchanged(root, change)));
-    if let Err(error) = staged {
-        discard(root, changes.iter().map(|c| c.path.as_str()));
-        return Err(error);
+    for change in changes {
+        let place = root.join(&change.path);
+        made.extend(files::make_folder(place.parent().unwrap_or(root))?);
+        let next = staged(&place);
+        files::write_next(&next, &change.new)?;
+        files::permit_as(&place, &next)?;
     }
-    files::rename(&root.join(STAGING), &root.join(DECIDED))?;
-    settle(root)
+    changes.iter().try_for_each(|change| unchanged(root, change))?;
+    files::rename(&root.join(STAGING), &root.join(DECIDED))
 }
 
-/// Finishes or undoes what a run that was killed left behind; cheap where there is nothing.
+/// Finishes or undoes what a run that was killed left behind; cheap where there is nothing. A run that is
+/// writing just now is left alone.
 ///
 /// # Errors
-/// The system refuses.
+/// The system refuses, or the files are being put in place just now: a reader would see half of them.
 pub fn settle(root: &Path) -> Result<()> {
+    let left_over = |name: &str| root.join(name).symlink_metadata().is_ok();
+    if !left_over(STAGING) && !left_over(DECIDED) {
+        return Ok(());
+    }
+    match lock::Lock::take(&root.join(LOCK)) {
+        Ok(_lock) => recover(root),
+        Err(busy) if left_over(DECIDED) => Err(busy),
+        Err(_) => Ok(()),
+    }
+}
+
+/// What [`settle`] does, by the holder of the lock.
+fn recover(root: &Path) -> Result<()> {
     let decided = root.join(DECIDED);
     if let Some(paths) = journal(&decided) {
         for path in &paths {
@@ -68,7 +95,7 @@ pub fn settle(root: &Path) -> Result<()> {
                 files::rename(&next, &place)?;
             }
         }
-        return remove(&decided);
+        return files::remove_file(&decided);
     }
     let staging = root.join(STAGING);
     if staging.symlink_metadata().is_ok() {
@@ -86,27 +113,21 @@ pub fn write_file(file: &Path, bytes: &[u8]) -> Result<()> {
     if let Some(folder) = file.parent().filter(|f| !f.as_os_str().is_empty()) {
         files::make_folder(folder)?;
     }
+    if file.is_dir() {
+        return Err(Error::new("write a file where a folder is").at(file));
+    }
     let next = staged(file);
-    files::write_next(&next, bytes)?;
-    files::rename(&next, file)
+    let written = files::write_next(&next, bytes).and_then(|()| files::rename(&next, file));
+    if written.is_err() {
+        // Nobody looks for it.
+        let _ = files::remove_file(&next);
+    }
+    written
 }
 
 /// The paths of a journal, if it is there and whole.
 fn journal(file: &Path) -> Option<Vec<String>> {
     serde_json::from_slice(&std::fs::read(file).ok()?).ok()
-}
-
-fn stage(root: &Path, change: &Replacement) -> Result<()> {
-    let place = root.join(&change.path);
-    files::make_folder(place.parent().unwrap_or(root))?;
-    let next = staged(&place);
-    files::write_next(&next, &change.new)?;
-    // Who may read the page stays as it was.
-    if let Ok(old) = std::fs::metadata(&place) {
-        std::fs::set_permissions(&next, old.permissions())
-            .map_err(|e| Error::new("give the new file the old one's permissions").at(&next).because(e))?;
-    }
-    Ok(())
 }
 
 fn unchanged(root: &Path, change: &Replacement) -> Result<()> {
@@ -115,29 +136,120 @@ fn unchanged(root: &Path, change: &Replacement) -> Result<()> {
         Some(old) => files::holds(&place, old),
         None => place.symlink_metadata().is_err(),
     };
-    match same {
-        true => Ok(()),
-        false => {
-            Err(Error::new("write a file that changed since the plan was made (nothing was written)")
-                .at(&place))
-        }
-    }
+    let said = match change.old {
+        _ if same => return Ok(()),
+        Some(_) => "write a file that changed since it was read (nothing was written)",
+        None => "create a file that exists already (nothing was written)",
+    };
+    Err(Error::new(said).at(&place))
 }
 
 fn discard<'a>(root: &Path, paths: impl Iterator<Item = &'a str>) {
+    // What cannot be removed is written over by the next run; the journal goes last, for it names the others.
     for path in paths {
-        // What cannot be removed is written over by the next run.
-        let _ = std::fs::remove_file(staged(&root.join(path)));
+        let _ = files::remove_file(&staged(&root.join(path)));
     }
-    let _ = std::fs::remove_file(root.join(STAGING));
-}
-
-fn remove(file: &Path) -> Result<()> {
-    std::fs::remove_file(file).map_err(|e| Error::new("remove the journal").at(file).because(e))
+    let _ = files::remove_file(&root.join(STAGING));
 }
 
 /// `usage/.fjordlys.csv.next` for `usage/fjordlys.csv`.
 fn staged(place: &Path) -> PathBuf {
     let name = place.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     place.with_file_name(format!(".{name}.next"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeMap;
+    use std::fs;
+
+    const CHANGED: usize = 3;
+
+    /// A library whose files say `old`, and the changes that make them say `new`: two are there, one is new.
+    fn library() -> (tempfile::TempDir, Vec<Replacement>) {
+        let dir = tempfile::tempdir().expect("temp");
+        fs::create_dir(dir.path().join("usage")).expect("folder");
+        let change = |path: &str, old: Option<&[u8]>| {
+            if let Some(old) = old {
+                fs::write(dir.path().join(path), old).expect("written");
+            }
+            Replacement { path: path.to_string(), old: old.map(<[u8]>::to_vec), new: b"new".to_vec() }
+        };
+        let changes = vec![
+            change("usage/a.csv", Some(b"old")),
+            change("b.yml", Some(b"old")),
+            change("progress/c.yml", None),
+        ];
+        (dir, changes)
+    }
+
+    fn contents(root: &Path) -> BTreeMap<String, String> {
+        let files = files::list(root).expect("listed").into_iter();
+        files.map(|f| (f.clone(), fs::read_to_string(root.join(&f)).expect("text"))).collect()
+    }
+
+    /// Killed after every number of steps there is: what comes next finds all of the old files, or all of the
+    /// new ones, and nothing else; and both happen.
+    #[test]
+    fn a_run_that_is_killed_at_any_step_has_changed_all_or_nothing() {
+        let (mut undone, mut finished) = (0, 0);
+        for steps in 0.. {
+            let (dir, changes) = library();
+            let before = contents(dir.path());
+            let outcome = files::death::after(steps, || replace(dir.path(), &changes));
+            if outcome.is_ok() {
+                break;
+            }
+            settle(dir.path()).expect("settled");
+            let after = contents(dir.path());
+            if after == before {
+                undone += 1;
+            } else {
+                assert_eq!(after.len(), CHANGED, "{steps}: {after:?}");
+                assert!(after.values().all(|text| text == "new"), "{steps}: {after:?}");
+                finished += 1;
+            }
+        }
+        assert!(undone > 2 * CHANGED && finished > CHANGED, "{undone} undone, {finished} finished");
+    }
+
+    /// Killed while it tidies up after another that was killed: the third run still has all or nothing.
+    #[test]
+    fn recovery_may_be_killed_too() {
+        for (first, second) in (0..40).flat_map(|first| (0..8).map(move |second| (first, second))) {
+            let (dir, changes) = library();
+            let before = contents(dir.path());
+            let _ = files::death::after(first, || replace(dir.path(), &changes));
+            let _ = files::death::after(second, || settle(dir.path()));
+            settle(dir.path()).expect("settled");
+            let after = contents(dir.path());
+            assert!(after == before || after.values().all(|t| t == "new"), "{first} {second}: {after:?}");
+        }
+    }
+
+    /// A reader that comes by while a run is staging its files leaves them alone; while they are put in place
+    /// it does not read.
+    #[test]
+    fn a_run_that_is_writing_is_left_alone() {
+        let (dir, changes) = library();
+        let at = |name: &str| dir.path().join(name);
+        let _held = lock::Lock::take(&at(LOCK)).expect("free");
+        let mut made = Vec::new();
+        files::death::after(11, || decide(dir.path(), &changes, &mut made)).expect_err("not decided yet");
+        settle(dir.path()).expect("nothing to wait for");
+        assert!(at(STAGING).exists() && at("usage/.a.csv.next").exists());
+        fs::rename(at(STAGING), at(DECIDED)).expect("decided");
+        assert!(settle(dir.path()).is_err() && at("usage/.a.csv.next").exists());
+    }
+
+    #[test]
+    fn a_refused_change_leaves_no_folder_behind() {
+        let (dir, mut changes) = library();
+        changes.push(Replacement { path: "b.yml/d".into(), old: None, new: Vec::new() });
+        let before = contents(dir.path());
+        replace(dir.path(), &changes).expect_err("`b.yml` is a file");
+        assert_eq!(contents(dir.path()), before);
+        assert!(!dir.path().join("progress").exists());
+    }
 }
