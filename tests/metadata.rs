@@ -180,7 +180,7 @@ proptest! {
         let text = String::from_utf8(bytes.clone()).expect("UTF-8");
         prop_assert!(text.lines().nth(1).is_some_and(|l| !l.starts_with(['=', '+', '-', '@'])));
         let mut sources = SourceMap::default();
-        let form = Form { delimiter: Some(b','), sheet: None };
+        let form = Form { delimiter: Some(b','), ..Form::default() };
         let read = sheet::read("t.csv", &bytes, &form, &mut sources, &mut Default::default()).expect("a table");
         let back: Vec<String> = (0..cells.len()).map(|c| table::unguarded(&read.text(&read.rows[1], c)).to_string()).collect();
         let trimmed = |c: &String| c.trim().to_string();

@@ -7,7 +7,7 @@ use crate::model::date::Month;
 use crate::pipeline::{self, ImportOptions, Library, Plan, UsageChange};
 use crate::report::{self, Report};
 use clap::Args;
-use std::fmt::{Display, Write as _};
+use std::fmt::Write as _;
 use std::path::PathBuf;
 
 /// Lines of a list that are shown without `-v`.
@@ -64,8 +64,11 @@ impl Import {
             terminal.say(&report::human(&report, terminal.talk_options()));
         }
         let Some(plan) = imported.plan else {
-            terminal
-                .say(&format!("nothing was written: {} findings stand against it", imported.findings.len()));
+            let stand = match imported.findings.len() {
+                1 => "1 finding stands".to_string(),
+                n => format!("{n} findings stand"),
+            };
+            terminal.say(&format!("nothing was written: {stand} against it"));
             return Ok(Outcome::Findings);
         };
         terminal.answer(&told(&plan, if self.all { usize::MAX } else { SHOWN }));
@@ -103,10 +106,13 @@ fn told(plan: &Plan, most: usize) -> String {
             let _ = writeln!(out, "  … and {} more (--all shows them)", lines.len() - most);
         }
     };
-    list("new figures", plan.new.iter().map(change).collect());
-    list("restated", plan.restated.iter().map(change).collect());
+    list("new figures", plan.new.iter().map(UsageChange::told).collect());
+    list("restated", plan.restated.iter().map(UsageChange::told).collect());
+    list("closed reviews that were held on a figure restated now", plan.closed.clone());
+    list("the record's own `usage:` counts, not the export", plan.overruled.clone());
     let states = plan.states.iter().map(|(id, key, old, new)| format!("{id} {key}: {old} → {new}"));
     list("task states", states.collect());
+    list("tasks that no playbook names, left out", plan.strangers.clone());
     list("held back", plan.held_back.clone());
     let lines = |rows: &[(u32, String, String)]| {
         rows.iter().map(|(n, who, why)| format!("line {n} ({who}): {why}")).collect()
@@ -141,21 +147,6 @@ fn told(plan: &Plan, most: usize) -> String {
     let same = plan.unchanged + plan.states_unchanged;
     let _ = writeln!(out, "unchanged: {same}\nplan {}", plan.digest);
     out
-}
-
-fn change(change: &UsageChange) -> String {
-    let UsageChange { customer, service, month, active, entitled, was } = change;
-    let now = pair(active, *entitled);
-    match was {
-        Some((active, entitled)) => {
-            format!("{customer} {service} {month}: {} → {now}", pair(active, *entitled))
-        }
-        None => format!("{customer} {service} {month}: {now}"),
-    }
-}
-
-fn pair(active: impl Display, entitled: Option<u64>) -> String {
-    entitled.map_or_else(|| active.to_string(), |entitled| format!("{active}/{entitled}"))
 }
 
 fn percent(found: &pipeline::Percent) -> String {

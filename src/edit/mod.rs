@@ -2,7 +2,6 @@
 
 pub mod baseline;
 pub mod front_matter;
-pub mod progress_states;
 pub mod usage;
 pub mod merge;
 pub mod progress;

@@ -2,6 +2,7 @@
 //! a month that is restated keeps the former figure.
 
 use crate::diagnostic::Findings;
+use crate::model::customer::FormerUsage;
 use crate::model::date::{Date, Month};
 use crate::parse::schema::usage::{self, UsageRow};
 use crate::source::{SourceFile, SourceId};
@@ -18,37 +19,27 @@ pub struct UsageLine {
     pub active: u64,
     /// Entitled at its end.
     pub entitled: Option<u64>,
-    /// The former figure.
-    pub was: String,
-    /// The day on which the former figure was replaced.
-    pub captured: String,
+    /// The former figure, of a month that was restated.
+    pub was: Option<FormerUsage>,
 }
 
 /// The rows of a file that was read.
 pub fn lines(rows: Vec<UsageRow>) -> Vec<UsageLine> {
-    let line = |row: UsageRow| {
-        let was = row.was.unwrap_or_default();
-        let (was, captured) = was.split_once(", captured ").unwrap_or((&was, ""));
-        UsageLine {
-            service: row.service.value,
-            month: row.month,
-            active: row.active,
-            entitled: row.entitled,
-            was: was.to_string(),
-            captured: captured.to_string(),
-        }
+    let line = |row: UsageRow| UsageLine {
+        service: row.service.value,
+        month: row.month,
+        active: row.active,
+        entitled: row.entitled,
+        was: row.was,
     };
     rows.into_iter().map(line).collect()
 }
 
-/// Puts other figures into a row. The former active count is kept, or both former figures where only the
-/// entitlements changed; of a month restated twice the figure before the last one stands.
+/// Puts other figures into a row. The former active count is kept, and the former entitlements where they were
+/// others; of a month restated twice the figure before the last one stands.
 pub fn restate(line: &mut UsageLine, active: u64, entitled: Option<u64>, on: Date) {
-    line.was = match (line.active != active, line.entitled) {
-        (false, Some(entitled)) => format!("{}/{entitled}", line.active),
-        _ => line.active.to_string(),
-    };
-    line.captured = on.to_string();
+    let entitled_before = line.entitled.filter(|before| Some(*before) != entitled);
+    line.was = Some(FormerUsage { active: line.active, entitled: entitled_before, until: Some(on) });
     line.active = active;
     line.entitled = entitled;
 }
@@ -67,7 +58,7 @@ pub fn text(lines: &[UsageLine]) -> Result<String, String> {
     let place = |line: &UsageLine| services.iter().position(|s| *s == line.service);
     let mut sorted: Vec<&UsageLine> = lines.iter().collect();
     sorted.sort_by_key(|line| (place(line), line.month));
-    let restated = sorted.iter().any(|line| !line.was.is_empty());
+    let restated = sorted.iter().any(|line| line.was.is_some());
     let mut text = String::from(if restated {
         "service,month,active,entitled,was,captured\n"
     } else {
@@ -77,7 +68,8 @@ pub fn text(lines: &[UsageLine]) -> Result<String, String> {
         let entitled = line.entitled.map_or_else(String::new, |e| e.to_string());
         let _ = write!(text, "{},{},{},{entitled}", cell(&line.service), line.month, line.active);
         if restated {
-            let _ = write!(text, ",{},{}", cell(&line.was), cell(&line.captured));
+            let (was, until) = line.was.map_or_else(Default::default, former);
+            let _ = write!(text, ",{was},{until}");
         }
         text.push('\n');
     }
@@ -88,6 +80,12 @@ pub fn text(lines: &[UsageLine]) -> Result<String, String> {
         true => Ok(file.text),
         false => Err("the rows would not be read back as they are".to_string()),
     }
+}
+
+/// `2880/12400` and the day.
+fn former(was: FormerUsage) -> (String, String) {
+    let entitled = was.entitled.map_or_else(String::new, |e| format!("/{e}"));
+    (format!("{}{entitled}", was.active), was.until.map_or_else(String::new, |day| day.to_string()))
 }
 
 fn cell(text: &str) -> String {

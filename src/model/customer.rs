@@ -236,10 +236,21 @@ pub struct UsagePoint {
     pub active: u64,
     /// Entitled at that time; none: a bare count.
     pub entitled: Option<u64>,
-    /// Former active count and when it was captured, for a restated month.
-    pub was: Option<String>,
+    /// What it was before, for a restated month.
+    pub was: Option<FormerUsage>,
     /// Where.
     pub span: Span,
+}
+
+/// The figure of a month before it was restated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FormerUsage {
+    /// Active users.
+    pub active: u64,
+    /// Entitled at that time; none: as now.
+    pub entitled: Option<u64>,
+    /// The day on which the present figure took its place; none: it is not known.
+    pub until: Option<Date>,
 }
 
 /// An action.

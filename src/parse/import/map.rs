@@ -14,8 +14,9 @@ use crate::source::{SourceFile, Spanned};
 use std::collections::BTreeMap;
 
 const TEXTS: Kind = Kind::List(&Kind::Text);
-const ORDERS: &[&str] = &["mdy", "dmy", "ymd"];
+const ORDERS: &[&str] = &["mdy", "dmy", "ymd", "serial"];
 const SIGNS: &[&str] = &["comma", "point", "space", "apostrophe", "none"];
+const ENCODINGS: &[&str] = &["utf-8", "windows-1252"];
 const DELIMITERS: &[&str] = &["comma", "semicolon", "tab", "bar"];
 const STATES: &[&str] =
     &["open", "doing", "done", "waiting", "deferred", "blocked", "not required", "cancelled"];
@@ -23,13 +24,18 @@ const STATES: &[&str] =
 /// The keys of a map.
 pub static MAP: &[Field] = &[
     Field::optional("delimiter", Kind::OneOf(DELIMITERS), "the sign between cells; absent: found out"),
+    Field::optional(
+        "encoding",
+        Kind::OneOf(ENCODINGS),
+        "how text is written; absent: UTF-8, or UTF-16 with its mark",
+    ),
     Field::optional("sheet", Kind::Text, "the sheet of a workbook; absent: the first"),
     Field::optional("thousands", Kind::OneOf(SIGNS), "the sign between thousands"),
     Field::optional("decimal", Kind::OneOf(SIGNS), "the sign before decimals"),
     Field::optional(
         "date_order",
         Kind::Either(&[Kind::OneOf(ORDERS), Kind::Table(&Kind::OneOf(ORDERS))]),
-        "`mdy`, `dmy` or `ymd`; by sign where an export mixes them: {\"/\": mdy, \".\": dmy}",
+        "`mdy`, `dmy` or `ymd`; by sign where an export mixes them: {\"/\": mdy, \".\": dmy}; `serial`: numbers of a spreadsheet, 46265 is 2026-08-31",
     ),
     Field::optional("percents", Kind::OneOf(&["points", "fraction"]), "`fraction`: 0.2481 is 24.81 %"),
     Field::optional("blank", TEXTS, "texts that mean missing, beside the blank cell; never 0"),
@@ -71,6 +77,7 @@ pub static TASKS: &[Field] = &[
     Field::optional("service", Kind::Text, "its service; blank: the customer as a whole"),
     Field::optional("by", Kind::Text, "by whom"),
     Field::optional("on", Kind::Text, "on which day"),
+    Field::optional("reason", Kind::Text, "why it is not required, or what it waits for"),
 ];
 
 /// Every level, so that a key on the wrong one can be told.
@@ -113,7 +120,7 @@ pub struct ImportMap {
     pub columns: BTreeMap<&'static str, Spanned<String>>,
     /// The columns of figures: by service; the long form has one entry without a name.
     pub services: Vec<ServiceColumns>,
-    /// The columns of task states: `id`, `state`, `service`, `by`, `on`.
+    /// The columns of task states: `id`, `state`, `service`, `by`, `on`, `reason`.
     pub tasks: BTreeMap<&'static str, Spanned<String>>,
     /// States by the export's words, lower case.
     pub states: BTreeMap<String, State>,
@@ -154,6 +161,7 @@ pub fn read(file: &SourceFile, registry: &Registry, findings: &mut Findings) -> 
     let reader = MapReader::new(&node, MAP, "the map", &mut cx);
     let mut map = ImportMap {
         form: Form {
+            windows_1252: reader.one_of("encoding", &mut cx).is_some_and(|e| e.value == "windows-1252"),
             delimiter: reader.one_of("delimiter", &mut cx).map(|d| delimiter(d.value)),
             sheet: reader.text("sheet", &mut cx).map(|s| s.value),
         },
@@ -177,7 +185,7 @@ pub fn read(file: &SourceFile, registry: &Registry, findings: &mut Findings) -> 
     }
     services(&reader, registry, &mut map, &mut cx);
     if let Some(tasks) = reader.map("tasks", TASKS, "`tasks`", &mut cx) {
-        map.tasks = headers(&tasks, &["id", "state", "service", "by", "on"], &mut cx);
+        map.tasks = headers(&tasks, &["id", "state", "service", "by", "on", "reason"], &mut cx);
     }
     map.states = PORTAL.iter().map(|(word, state)| (word.to_string(), *state)).collect();
     for (word, node) in reader.table("states", &mut cx) {
@@ -277,6 +285,7 @@ fn orders(reader: &MapReader<'_>, cx: &mut Cx<'_>) -> Vec<(Option<char>, Order)>
     let order = |word: &str| match word {
         "mdy" => Order::Mdy,
         "dmy" => Order::Dmy,
+        "serial" => Order::Serial,
         _ => Order::Ymd,
     };
     let Some(node) = reader.get("date_order") else { return Vec::new() };

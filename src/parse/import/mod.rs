@@ -3,8 +3,10 @@
 //! Never: the disk, a customer; a cell in doubt is refused with its line and column, never guessed.
 
 pub mod guess;
+mod header;
 pub mod map;
 pub mod number;
 pub mod rows;
 pub mod sheet;
 mod split;
+pub mod tasks;

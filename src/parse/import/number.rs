@@ -4,6 +4,7 @@
 use super::sheet::Written;
 use crate::model::date::{Date, Month};
 use crate::parse::date as dates;
+use jiff::ToSpan;
 
 /// What stands in a cell that cannot be read: message and mend.
 pub type Doubt = (String, String);
@@ -30,6 +31,7 @@ pub enum Order {
     Mdy,
     Dmy,
     Ymd,
+    Serial,
 }
 
 /// A decimal number: `mantissa / 10^decimals`.
@@ -59,6 +61,14 @@ impl Signs {
             return Ok(None);
         }
         let number = self.number(text, written)?;
+        if written != Written::Value && number.decimals == 3 {
+            // `9.000` may be nine, or nine thousand in an export that writes its numbers the other way round.
+            let help = "declare the sign as `thousands`, or write the count without decimals";
+            return Err((
+                format!("`{text}` has three decimals, where a whole number is due"),
+                help.to_string(),
+            ));
+        }
         let scale = 10_i128.pow(number.decimals);
         if number.mantissa % scale != 0 {
             let help = "counts are whole: declare the sign as `thousands`, or mend the cell";
@@ -145,7 +155,7 @@ impl Signs {
     ///
     /// # Errors
     /// A day that the declared order does not give, or none declared.
-    pub fn day(&self, text: &str) -> Result<Option<Date>, Doubt> {
+    pub fn day(&self, text: &str, written: Written) -> Result<Option<Date>, Doubt> {
         if self.is_blank(text) {
             return Ok(None);
         }
@@ -155,6 +165,11 @@ impl Signs {
             return Ok(Some(date));
         }
         let sign = day.chars().find(|c| !c.is_ascii_digit());
+        let declared = self.dates.iter().any(|(_, order)| *order == Order::Serial);
+        // A number in a workbook's column of days can be nothing else.
+        if let Some(date) = serial(day).filter(|_| declared || written == Written::Value) {
+            return Ok(Some(date));
+        }
         let order = self.dates.iter().find(|(s, _)| s.is_none() || *s == sign).map(|(_, order)| *order);
         let Some(order) = order else {
             return Err((
@@ -176,13 +191,13 @@ impl Signs {
     ///
     /// # Errors
     /// As for [`Signs::day`].
-    pub fn month(&self, text: &str) -> Result<Option<Month>, Doubt> {
+    pub fn month(&self, text: &str, written: Written) -> Result<Option<Month>, Doubt> {
         if self.is_blank(text) {
             return Ok(None);
         }
         match dates::month(text).or_else(|| two_parts(text)) {
             Some(month) => Ok(Some(month)),
-            None => Ok(self.day(text)?.map(Month::of)),
+            None => Ok(self.day(text, written)?.map(Month::of)),
         }
     }
 }
@@ -194,8 +209,18 @@ impl Order {
             Self::Mdy => "mdy",
             Self::Dmy => "dmy",
             Self::Ymd => "ymd",
+            Self::Serial => "serial",
         }
     }
+}
+
+/// The days that a spreadsheet counts, from 1990 to 2099: 46265 is 2026-08-31. Behind the sign stands the time.
+fn serial(text: &str) -> Option<Date> {
+    let (days, time) = text.split_once(['.', ',']).unwrap_or((text, "0"));
+    let days: i32 = days.parse().ok().filter(|n| (32_874..73_051).contains(n))?;
+    let sound = time.bytes().all(|b| b.is_ascii_digit());
+    let epoch = Date::new(1899, 12, 30).ok().filter(|_| sound)?;
+    epoch.checked_add(days.days()).ok()
 }
 
 /// A blank between thousands may be any blank.
@@ -208,6 +233,7 @@ fn ordered([a, b, c]: [&str; 3], order: Order) -> Option<Date> {
         Order::Mdy => [c, a, b],
         Order::Dmy => [c, b, a],
         Order::Ymd => [a, b, c],
+        Order::Serial => return None,
     };
     let sized =
         |t: &str, most: usize| t.len() <= most && !t.is_empty() && t.bytes().all(|b| b.is_ascii_digit());

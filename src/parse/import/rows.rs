@@ -1,20 +1,17 @@
 //! The rows of an export, read by its map. In: [`Table`], [`ImportMap`], the registry. Out: [`Export`].
 //! Never: sums, customers; a cell in doubt is a finding, and a blank one is missing.
 
+use super::header::{self, Places};
 use super::map::{ImportMap, near_service};
 use super::number::{Doubt, Exact};
-use super::sheet::{Row, Table};
+use super::sheet::{Row, Table, Written};
+use super::tasks::TaskState;
 use crate::diagnostic::{Diagnostic, Findings, codes};
 use crate::model::Name;
-use crate::model::date::{Date, Month};
-use crate::model::progress::State;
+use crate::model::date::Month;
 use crate::model::registry::{Registry, spelling};
-use crate::parse::suggest;
-use crate::source::Span;
-use std::collections::HashMap;
-
-/// Rows in which the header is looked for.
-const HEADER_WITHIN: usize = 60;
+use crate::source::{Span, Spanned};
+use std::collections::{BTreeMap, HashMap};
 
 /// What an export says.
 #[derive(Debug, Default)]
@@ -84,19 +81,6 @@ pub struct Figure {
     pub span: Span,
 }
 
-/// The state of a task.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TaskState {
-    /// `Exchange/task:3616`, `customer/task:1500`.
-    pub key: String,
-    /// Our state.
-    pub state: State,
-    /// By whom.
-    pub by: Option<String>,
-    /// On which day.
-    pub on: Option<Date>,
-}
-
 /// Reads the rows. `month` is the month of all rows where neither a column nor the map says it.
 pub fn read(
     table: &Table,
@@ -105,7 +89,7 @@ pub fn read(
     registry: &Registry,
     findings: &mut Findings,
 ) -> Option<Export> {
-    let (at, places) = header(table, map, findings)?;
+    let (at, places) = header::find(table, map, findings)?;
     let header: Vec<String> =
         (0..table.rows[at].cells.len()).map(|c| table.text(&table.rows[at], c).into_owned()).collect();
     let month = month.or(map.month);
@@ -124,53 +108,9 @@ pub fn read(
     Some(export)
 }
 
-/// Columns by folded header.
-type Places = HashMap<String, usize>;
-
-/// The header: the first row that holds every header of the map. Else what is missing in the likeliest row.
-fn header(table: &Table, map: &ImportMap, findings: &mut Findings) -> Option<(usize, Places)> {
-    let wanted = map.headers();
-    let places = |row: &Row| -> Places {
-        (0..row.cells.len()).rev().map(|c| (spelling(&table.text(row, c)), c)).collect()
-    };
-    let held = |places: &Places| wanted.iter().filter(|h| places.contains_key(&spelling(&h.value))).count();
-    let rows = table.rows.iter().take(HEADER_WITHIN).map(places).enumerate();
-    let best = rows.max_by_key(|(idx, places)| (held(places), std::cmp::Reverse(*idx)));
-    let Some((at, places)) = best else {
-        let span = Span::new(table.file.id, 0..0);
-        findings
-            .push(Diagnostic::new(&codes::RECORD_SHAPE, span, "the table is empty").help("export it again"));
-        return None;
-    };
-    let row = &table.rows[at];
-    let texts: Vec<String> = (0..row.cells.len()).map(|c| table.text(row, c).into_owned()).collect();
-    let mut sound = true;
-    for name in &wanted {
-        let times = texts.iter().filter(|t| spelling(t) == spelling(&name.value)).count();
-        if times == 1 {
-            continue;
-        }
-        sound = false;
-        let (message, help) = match times {
-            0 => (
-                format!("the table has no column `{}`", name.value),
-                suggest::did_you_mean(&name.value, &texts)
-                    .unwrap_or_else(|| format!("its columns: `{}`", texts.join("`, `"))),
-            ),
-            _ => (
-                format!("{times} columns are called `{}`", name.value),
-                "rename one of them in the table".into(),
-            ),
-        };
-        let found = Diagnostic::new(&codes::SETTINGS_SHAPE, name.span, message).help(help);
-        findings.push(found.label(table.span(row, 0), "the header"));
-    }
-    sound.then_some((at, places))
-}
-
-struct Reading<'a> {
-    table: &'a Table,
-    map: &'a ImportMap,
+pub(super) struct Reading<'a> {
+    pub(super) table: &'a Table,
+    pub(super) map: &'a ImportMap,
     places: Places,
     month: Option<Month>,
     registry: &'a Registry,
@@ -180,7 +120,7 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    fn fault(&mut self, span: Span, message: String, help: &str) {
+    pub(super) fn fault(&mut self, span: Span, message: String, help: &str) {
         self.findings.push(Diagnostic::new(&codes::RECORD_SHAPE, span, message).help(help));
     }
 
@@ -190,7 +130,7 @@ impl Reading<'_> {
         header.iter().filter(|h| !h.is_empty() && !known(h)).cloned().collect()
     }
 
-    fn column(&self, name: Option<&crate::source::Spanned<String>>) -> Option<usize> {
+    pub(super) fn column(&self, name: Option<&Spanned<String>>) -> Option<usize> {
         self.places.get(&spelling(&name?.value)).copied()
     }
 
@@ -200,11 +140,11 @@ impl Reading<'_> {
     }
 
     /// A cell's value; what cannot be read is a finding and missing.
-    fn take<T>(
+    pub(super) fn take<T>(
         &mut self,
         row: &Row,
         column: Option<usize>,
-        read: impl Fn(&str, super::sheet::Written) -> Result<Option<T>, Doubt>,
+        read: impl Fn(&str, Written) -> Result<Option<T>, Doubt>,
     ) -> Option<T> {
         let column = column?;
         let cell = row.cells.get(column)?;
@@ -260,7 +200,7 @@ impl Reading<'_> {
     fn month_of(&mut self, row: &Row, figures: &[Figure]) -> Option<Month> {
         let column = self.column(self.map.columns.get("month"));
         let signs = &self.map.signs;
-        let own = self.take(row, column, |text, _| signs.month(text));
+        let own = self.take(row, column, |text, written| signs.month(text, written));
         let blank = column.is_some_and(|c| signs.is_blank(&self.table.text(row, c)));
         if own.is_none() && blank && self.month.is_none() && !figures.is_empty() {
             let span = self.table.span(row, column.unwrap_or(0));
@@ -298,11 +238,11 @@ impl Reading<'_> {
     }
 
     /// The service that a cell names; a blank cell is none, an unknown name is a finding.
-    fn service(
+    pub(super) fn service(
         &mut self,
         row: &Row,
         key: &str,
-        columns: &std::collections::BTreeMap<&'static str, crate::source::Spanned<String>>,
+        columns: &BTreeMap<&'static str, Spanned<String>>,
     ) -> Option<Name> {
         let column = self.column(columns.get(key))?;
         let text = self.table.text(row, column).into_owned();
@@ -316,45 +256,6 @@ impl Reading<'_> {
             self.fault(self.table.span(row, column), format!("no service `{text}` in the registry"), &help);
         }
         found
-    }
-
-    fn task(&mut self, row: &Row) -> Option<TaskState> {
-        let map = self.map;
-        let column = |key: &str| map.tasks.get(key);
-        let (id, state) = (self.column(column("id"))?, self.column(column("state"))?);
-        let (id_text, word) =
-            (self.table.text(row, id).into_owned(), self.table.text(row, state).into_owned());
-        if map.signs.is_blank(&id_text) || map.signs.is_blank(&word) {
-            return None;
-        }
-        if !id_text.bytes().all(|b| b.is_ascii_digit()) {
-            self.fault(
-                self.table.span(row, id),
-                format!("`{id_text}` is no task id"),
-                "task ids are numbers",
-            );
-            return None;
-        }
-        let Some(state) = state_of(&word, map) else {
-            let help = format!("say what it means under `states:`, such as `{word}: doing`");
-            self.fault(self.table.span(row, state), format!("no state is known as `{word}`"), &help);
-            return None;
-        };
-        let named =
-            self.column(column("service")).is_some_and(|c| !map.signs.is_blank(&self.table.text(row, c)));
-        let service = self.service(row, "service", &map.tasks);
-        if named && service.is_none() {
-            return None;
-        }
-        let on = self.take(row, self.column(column("on")), |text, _| map.signs.day(text));
-        let by = self.column(column("by")).map(|c| self.table.text(row, c).into_owned());
-        let owner = service.as_ref().map_or("customer", |s| s.as_str());
-        Some(TaskState {
-            key: format!("{owner}/task:{id_text}"),
-            state,
-            by: by.filter(|b| !map.signs.is_blank(b)),
-            on,
-        })
     }
 
     fn totals(&mut self, row: &Row, header: &[String], export: &mut Export) {
@@ -374,12 +275,6 @@ impl Reading<'_> {
             }
         }
     }
-}
-
-fn state_of(word: &str, map: &ImportMap) -> Option<State> {
-    let word = spelling(word);
-    // The portal has five kinds of blocked; the reason stands in the record.
-    map.states.get(&word).copied().or_else(|| word.starts_with("blocked").then_some(State::Blocked))
 }
 
 /// True if a percentage is what the two counts give, rounded to as many decimals.

@@ -54,6 +54,8 @@ pub enum Written {
 /// What the map says of the table's form.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Form {
+    /// Text is written in Windows' code page for western Europe.
+    pub windows_1252: bool,
     /// The sign between cells; none: found out.
     pub delimiter: Option<u8>,
     /// The sheet; none: the first.
@@ -95,7 +97,7 @@ pub fn read(
     sources: &mut SourceMap,
     findings: &mut Findings,
 ) -> Option<Table> {
-    let text = if path.to_lowercase().ends_with(".xlsx") {
+    let text = if is_workbook(path) {
         match workbook(bytes, form.sheet.as_deref()) {
             Ok((text, cells)) => {
                 let file = sources.add(path.to_string(), text);
@@ -104,10 +106,10 @@ pub fn read(
             Err((message, help)) => return refused(path, String::new(), &message, &help, sources, findings),
         }
     } else {
-        match decoded(bytes) {
+        match decoded(bytes, form.windows_1252) {
             Ok(text) => text,
             Err(before) => {
-                let help = "save it as `CSV UTF-8`";
+                let help = "save it as `CSV UTF-8`, or say `encoding: windows-1252` in the map";
                 return refused(path, before, "the table is not UTF-8 from here on", help, sources, findings);
             }
         }
@@ -139,19 +141,53 @@ fn refused(
     None
 }
 
-/// UTF-8, or UTF-16 that begins with its mark; else what stands before the first wrong byte.
-fn decoded(bytes: &[u8]) -> Result<String, String> {
+/// True for a name that ends in `.xlsx`.
+pub fn is_workbook(path: &str) -> bool {
+    path.to_lowercase().ends_with(".xlsx")
+}
+
+/// UTF-8, or UTF-16 that begins with its mark, or code page 1252 where that is said.
+///
+/// # Errors
+/// What stands before the first wrong byte.
+pub fn decoded(bytes: &[u8], windows_1252: bool) -> Result<String, String> {
     let units = |pair: fn([u8; 2]) -> u16| {
         bytes[2..].chunks_exact(2).map(move |c| pair([c[0], c[1]])).collect::<Vec<_>>()
     };
     match bytes {
         [0xFF, 0xFE, ..] => String::from_utf16(&units(u16::from_le_bytes)).map_err(|_| String::new()),
         [0xFE, 0xFF, ..] => String::from_utf16(&units(u16::from_be_bytes)).map_err(|_| String::new()),
+        _ if windows_1252 => Ok(bytes.iter().map(|b| western(*b)).collect()),
         _ => match std::str::from_utf8(bytes) {
             Ok(text) => Ok(text.to_string()),
             Err(fault) => Err(String::from_utf8_lossy(&bytes[..fault.valid_up_to()]).into_owned()),
         },
     }
+}
+
+/// What a byte means in code page 1252: Latin 1, and typographic signs in the place of its control codes.
+fn western(byte: u8) -> char {
+    const SIGNS: [char; 32] = [
+        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}',
+        '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+    ];
+    match byte {
+        0x80..=0x9F => SIGNS[usize::from(byte - 0x80)],
+        _ => char::from(byte),
+    }
+}
+
+/// The sheets of a workbook, and which of them has the most filled cells; none if it is no workbook.
+pub fn sheets(bytes: &[u8]) -> Option<(Vec<String>, usize)> {
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).ok()?;
+    let names = book.sheet_names();
+    let filled = |name: &String| {
+        let range = book.worksheet_range(name);
+        range.map_or(0, |range| range.used_cells().count())
+    };
+    let counts: Vec<usize> = names.iter().map(filled).collect();
+    let most = (0..names.len()).max_by_key(|at| (counts[*at], std::cmp::Reverse(*at)))?;
+    Some((names, most))
 }
 
 type Cells = Vec<(u32, Vec<(u32, u32, Written)>)>;

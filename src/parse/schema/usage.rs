@@ -3,6 +3,7 @@
 use super::reader::Cx;
 use super::value;
 use crate::diagnostic::{Findings, codes};
+use crate::model::customer::FormerUsage;
 use crate::model::date::Month;
 use crate::parse::suggest;
 use crate::source::{SourceFile, Span, Spanned};
@@ -22,8 +23,8 @@ pub struct UsageRow {
     pub active: u64,
     /// Entitled at its end; none where the cell is empty.
     pub entitled: Option<u64>,
-    /// The former active count and when it was captured.
-    pub was: Option<String>,
+    /// The former figure.
+    pub was: Option<FormerUsage>,
     /// The row.
     pub span: Span,
 }
@@ -88,12 +89,26 @@ impl Columns<'_> {
             Some(text) => Some(read_cell("entitled", text, span, value::integer, cx)?),
             None => None,
         };
-        let was = self.cell(record, "was").map(|was| match self.cell(record, "captured") {
-            Some(day) => format!("{was}, captured {day}"),
-            None => was.to_string(),
-        });
+        let was = self.former(record, span, cx);
         let service = Spanned::new(service?.to_string(), span);
         Some(UsageRow { service, month: month?, active: active?, entitled, was, span })
+    }
+
+    /// `was`: `2880`, or `2880/12400` where the entitlements were others; `captured`: the day it was replaced.
+    fn former(&self, record: &StringRecord, span: Span, cx: &mut Cx<'_>) -> Option<FormerUsage> {
+        let text = self.cell(record, "was")?;
+        let (active, entitled) = match text.split_once('/') {
+            Some((active, entitled)) => (active.trim(), Some(entitled.trim())),
+            None => (text, None),
+        };
+        let active = read_cell("was", active, span, value::integer, cx)?;
+        let entitled = match entitled {
+            Some(text) => Some(read_cell("was", text, span, value::integer, cx)?),
+            None => None,
+        };
+        let until = self.cell(record, "captured");
+        let until = until.and_then(|text| read_cell("captured", text, span, value::date, cx));
+        Some(FormerUsage { active, entitled, until })
     }
 
     fn needed<'r>(

@@ -2,34 +2,46 @@
 //! Never: a figure taken away; a month that has not ended, or a sum with a blank in it.
 
 use super::Known;
-use super::plan::{Change, Plan};
+use super::plan::{Change, Plan, pair};
 use super::sums::Sums;
 use crate::diagnostic::Findings;
-use crate::edit::progress_states::{self, NewState};
 use crate::edit::usage::{self, UsageLine};
 use crate::error::{Error, Result};
+use crate::model::customer::UsagePoint;
 use crate::model::date::Date;
 use crate::model::registry::Registry;
+use crate::model::review::MemberFigures;
 use crate::output::Replacement;
 use crate::parse::schema;
 use crate::source::{SourceFile, SourceId};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
 /// The changes that sums make.
 ///
 /// # Errors
 /// A file that cannot be changed so.
-pub(super) fn plan(known: &[Known], sums: &Sums, registry: &Registry, as_of: Date) -> Result<Plan> {
-    let mut drafting = Drafting { plan: Plan::default(), registry, as_of };
+pub(super) fn plan(
+    known: &[Known],
+    sums: &Sums,
+    registry: &Registry,
+    closed: &[Closed],
+    as_of: Date,
+) -> Result<Plan> {
+    let mut drafting = Drafting { plan: Plan::default(), registry, closed, as_of };
     drafting.figures(known, sums)?;
-    drafting.states(known, sums)?;
     Ok(drafting.plan)
+}
+
+/// The figures that a closed review has of a customer, and its file.
+pub(super) struct Closed<'a> {
+    pub path: &'a str,
+    pub member: &'a MemberFigures,
 }
 
 struct Drafting<'a> {
     plan: Plan,
     registry: &'a Registry,
+    closed: &'a [Closed<'a>],
     as_of: Date,
 }
 
@@ -73,6 +85,7 @@ impl Drafting<'_> {
                     entitled,
                     was: None,
                 };
+                self.overruled(known, &change);
                 self.figure(change, &mut lines);
             }
             if lines != before {
@@ -82,6 +95,35 @@ impl Drafting<'_> {
             }
         }
         Ok(())
+    }
+
+    /// A record's own `usage:` counts, whatever the export says.
+    fn overruled(&mut self, known: &Known, change: &Change) {
+        let service = known.customer.services.iter().find(|s| s.name.value == change.service);
+        let point = service.and_then(|s| s.usage.get(&change.month));
+        let own = point.filter(|p| p.span.source == known.customer.span.source);
+        let differs = |own: &&UsagePoint| {
+            own.active != change.active || own.entitled.zip(change.entitled).is_some_and(|(a, b)| a != b)
+        };
+        if let Some(own) = own.filter(differs) {
+            let Change { customer, service, month, active, entitled, .. } = change;
+            let (own, new) = (pair(own.active, own.entitled), pair(*active, *entitled));
+            self.plan.overruled.push(format!("{customer} {service} {month}: {own} in the record, not {new}"));
+        }
+    }
+
+    /// Closed reviews that were held on a figure that is another one now.
+    fn restated(&mut self, change: &Change) {
+        let of = |closed: &Closed| {
+            let service = closed.member.services.iter().find(|s| *s.name == *change.service)?;
+            let said = service.active.filter(|a| *a != change.active)?;
+            let same = closed.member.customer == change.customer && service.month == Some(change.month);
+            same.then(|| {
+                let Change { customer, service, month, active, .. } = change;
+                format!("{}: {customer} {service} {month} stands there as {said}, now {active}", closed.path)
+            })
+        };
+        self.plan.closed.extend(self.closed.iter().filter_map(of));
     }
 
     fn figure(&mut self, change: Change, lines: &mut Vec<UsageLine>) {
@@ -98,6 +140,7 @@ impl Drafting<'_> {
             }
             Some(line) => {
                 let was = Some((line.active, line.entitled));
+                self.restated(&change);
                 usage::restate(line, change.active, change.entitled.or(line.entitled), self.as_of);
                 self.plan.restated.push(Change { was, ..change });
             }
@@ -108,37 +151,11 @@ impl Drafting<'_> {
                     month: change.month,
                     active: change.active,
                     entitled: change.entitled,
-                    was: String::new(),
-                    captured: String::new(),
+                    was: None,
                 });
                 self.plan.new.push(change);
             }
         }
-    }
-
-    fn states(&mut self, known: &[Known], sums: &Sums) -> Result<()> {
-        let mut by_customer: BTreeMap<usize, Vec<NewState>> = BTreeMap::new();
-        for ((customer, key), (task, _)) in &sums.states {
-            let (_, old) = &known[*customer].progress;
-            let tick = old.as_deref().and_then(|text| ticks(text).ticks.remove(key));
-            let former = tick.as_ref().map_or("open", |t| t.state.as_str());
-            if former == task.state.as_str() {
-                self.plan.states_unchanged += 1;
-                continue;
-            }
-            let id = known[*customer].customer.id.clone();
-            self.plan.states.push((id, key.clone(), former.to_string(), task.state.as_str().to_string()));
-            let new = NewState { key: key.clone(), state: task.state, by: task.by.clone(), on: task.on };
-            by_customer.entry(*customer).or_default().push(new);
-        }
-        for (at, states) in by_customer {
-            let (path, old) = &known[at].progress;
-            let file = SourceFile::new(SourceId(0), path.clone(), old.clone().unwrap_or_default());
-            let failed = |why| Error::new(format!("set task states ({why})")).at(Path::new(path));
-            let new = progress_states::set(&file, &states).map_err(failed)?;
-            self.file(path, old.as_deref(), new.into_bytes());
-        }
-        Ok(())
     }
 
     fn file(&mut self, path: &str, old: Option<&str>, new: Vec<u8>) {
@@ -151,9 +168,4 @@ fn usage_lines(text: &str) -> Vec<UsageLine> {
     let file = SourceFile::new(SourceId(0), String::new(), text.to_string());
     // Faults of the file stopped the import before.
     usage::lines(schema::usage::read(&file, &mut Findings::default()))
-}
-
-fn ticks(text: &str) -> crate::model::progress::Progress {
-    let file = SourceFile::new(SourceId(0), String::new(), text.to_string());
-    schema::progress::read(&file, &mut Findings::default())
 }

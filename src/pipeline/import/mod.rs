@@ -5,6 +5,7 @@ mod drafting;
 mod matching;
 mod plan;
 mod sums;
+mod tasks;
 mod unknown;
 
 pub use plan::{Change, Percent, Plan};
@@ -14,7 +15,7 @@ use super::{Library, Progress, customer, show};
 use crate::diagnostic::{Diagnostic, Findings, Severity};
 use crate::error::{Error, Result};
 use crate::model::customer::Customer;
-use crate::model::date::Month;
+use crate::model::date::{Date, Month};
 use crate::model::registry::spelling;
 use crate::output::{self, Replacement};
 use crate::parse::import::rows::Export;
@@ -22,6 +23,7 @@ use crate::parse::import::sheet::{self, Form, Table};
 use crate::parse::import::{guess, map, rows};
 use crate::source::read;
 use crate::source::{SourceId, SourceMap};
+use drafting::Closed;
 use matching::Index;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -113,11 +115,20 @@ pub fn import(options: &ImportOptions, progress: &dyn Progress) -> Result<Import
 pub fn guess_map(library: &Library, file: &Path) -> Result<String> {
     let loaded = load::load(&library.root, None)?;
     let (name, bytes) = bytes(file, MAX_EXPORT)?;
+    let container = guess::Container {
+        sheets: sheet::sheets(&bytes),
+        windows_1252: !sheet::is_workbook(&name) && sheet::decoded(&bytes, false).is_err(),
+    };
+    let form = Form {
+        sheet: container.sheets.as_ref().and_then(|(names, at)| names.get(*at).cloned()),
+        windows_1252: container.windows_1252,
+        delimiter: None,
+    };
     let (mut sources, mut findings) = (SourceMap::default(), Findings::default());
-    let table = sheet::read(&name, &bytes, &Form::default(), &mut sources, &mut findings);
+    let table = sheet::read(&name, &bytes, &form, &mut sources, &mut findings);
     let why = || findings.0.first().map_or_else(String::new, |d| format!(" ({})", d.message));
     let table = table.ok_or_else(|| Error::new(format!("read the table{}", why())).at(file))?;
-    Ok(guess::guess(&table, &loaded.catalog.registry))
+    Ok(guess::guess(&table, &container, &loaded.catalog.registry))
 }
 
 fn bytes(file: &Path, max: u64) -> Result<(String, Vec<u8>)> {
@@ -167,11 +178,22 @@ fn plan_of(
         return Ok(None);
     }
     let as_of = show::as_of(&options.library, loaded);
-    let mut plan = drafting::plan(&known, &sums, registry, as_of)?;
+    let mut plan = drafting::plan(&known, &sums, registry, &closed(loaded, as_of), as_of)?;
+    tasks::plan(&known, &sums, &loaded.catalog, as_of, &mut plan)?;
     tell(&mut plan, &known, &sums, &export);
     set_apart(&mut plan, options, loaded, &table, &export, &sums, map.drafts)?;
     plan.files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(Some(plan))
+}
+
+/// The figures of every review that was closed by the day.
+fn closed(loaded: &Loaded, as_of: Date) -> Vec<Closed<'_>> {
+    let held = loaded.catalog.reviews.iter().filter(|r| r.as_of <= as_of);
+    held.flat_map(|review| {
+        let path = loaded.sources.get(review.source).map_or("", |f| f.path.as_str());
+        review.members.iter().map(move |member| Closed { path, member })
+    })
+    .collect()
 }
 
 /// Reads every customer; a record with errors is a finding, for its figures would be lost.
@@ -243,7 +265,8 @@ fn tell(plan: &mut Plan, known: &[Known], sums: &Sums, export: &Export) {
     plan.unread = export.unread.clone();
 }
 
-/// The quarantine file and the drafts, beside the records. A draft that lies there already is left alone.
+/// The quarantine file and the drafts, beside the records. A draft that lies there already is left alone; a
+/// quarantine file of an earlier import is emptied when nothing is unknown any more.
 fn set_apart(
     plan: &mut Plan,
     options: &ImportOptions,
@@ -253,9 +276,6 @@ fn set_apart(
     sums: &Sums,
     drafts: bool,
 ) -> Result<()> {
-    if sums.unknown.is_empty() {
-        return Ok(());
-    }
     let folder = format!("{}/drafts", loaded.catalog.settings.customers_dir);
     let root = &options.library.root;
     let there = |path: &str| -> Result<Option<Vec<u8>>> {
@@ -268,7 +288,8 @@ fn set_apart(
     };
     let path = format!("{folder}/quarantine.csv");
     let (old, new) = (there(&path)?, unknown::quarantine(table, export, &sums.unknown));
-    if old.as_deref() != Some(&new) {
+    let needed = old.is_some() || !sums.unknown.is_empty();
+    if needed && old.as_deref() != Some(&new) {
         plan.files.push(Replacement { path, old, new });
     }
     if drafts {

@@ -18,7 +18,13 @@ pub struct Plan {
     pub restated: Vec<Change>,
     /// How many figures stand as they are.
     pub unchanged: usize,
-    /// Figures that are not taken, and why.
+    /// Closed reviews that were held on a figure that is restated now.
+    pub closed: Vec<String>,
+    /// Figures that stand in the record too, with others: the record's own count.
+    pub overruled: Vec<String>,
+    /// Tasks that no playbook names.
+    pub strangers: Vec<String>,
+    /// Figures and states that are not taken, and why.
     pub held_back: Vec<String>,
     /// Task states: customer, key, former and new state.
     pub states: Vec<(String, String, String, String)>,
@@ -93,4 +99,20 @@ impl Plan {
         self.digest = format!("{:016x}", hash.digest());
         self.digest.truncate(10);
     }
+}
+
+impl Change {
+    /// `2902/12400`, and what it was.
+    pub fn told(&self) -> String {
+        let now = pair(self.active, self.entitled);
+        let was =
+            self.was.map_or_else(String::new, |(active, entitled)| format!("{} → ", pair(active, entitled)));
+        let Self { customer, service, month, .. } = self;
+        format!("{customer} {service} {month}: {was}{now}")
+    }
+}
+
+/// `2902/12400`, or `2902` where the entitlements are not known.
+pub(super) fn pair(active: u64, entitled: Option<u64>) -> String {
+    entitled.map_or_else(|| active.to_string(), |entitled| format!("{active}/{entitled}"))
 }

@@ -7,7 +7,8 @@ use crate::model::Name;
 use crate::model::date::Month;
 use crate::model::registry::spelling;
 use crate::parse::import::number::Exact;
-use crate::parse::import::rows::{Export, ExportRow, TaskState};
+use crate::parse::import::rows::{Export, ExportRow};
+use crate::parse::import::tasks::TaskState;
 use crate::source::Span;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -16,8 +17,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 pub(super) struct Sums {
     /// By customer's place, service, month.
     pub figures: BTreeMap<(usize, Name, Month), Sum>,
-    /// Task states by customer's place and key.
-    pub states: BTreeMap<(usize, String), (TaskState, Span)>,
+    /// Task states by customer's place, task and service; those without a service first.
+    pub states: BTreeMap<(usize, String, Option<Name>), (TaskState, Span)>,
     /// Rows without a record: place in the export, why.
     pub unknown: Vec<(usize, String)>,
     /// Customers that the export names.
@@ -98,15 +99,12 @@ fn who(row: &ExportRow) -> String {
 
 fn state(row: &ExportRow, customer: usize, sums: &mut Sums, findings: &mut Findings) {
     let Some(task) = &row.task else { return };
-    let key = (customer, task.key.clone());
+    let key = (customer, task.id.clone(), task.service.clone());
     match sums.states.get(&key) {
         Some((first, span)) if first != task => {
-            let message = format!(
-                "`{}` has two states: `{}` and `{}`",
-                task.key,
-                first.state.as_str(),
-                task.state.as_str()
-            );
+            let of = task.service.as_ref().map_or_else(String::new, |s| format!(" of `{s}`"));
+            let states = [first.state, task.state].map(|s| s.as_str());
+            let message = format!("task {}{of} has two states: `{}` and `{}`", task.id, states[0], states[1]);
             let fault = Diagnostic::new(&codes::USAGE_CLASH, row.span, message);
             findings.push(fault.help("keep one of the two rows").label(*span, "first here"));
         }
