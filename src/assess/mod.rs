@@ -17,7 +17,7 @@ use crate::model::Name;
 use crate::model::Span;
 use crate::model::audience::{AudienceId, AudienceSet};
 use crate::model::band::Quantity;
-use crate::model::customer::Customer;
+use crate::model::customer::{Customer, FormerUsage};
 use crate::model::date::{Date, Month};
 use crate::model::measure::Measure;
 use crate::model::playbook::{IdSource, Need};
@@ -234,6 +234,8 @@ pub struct TrendPoint {
     pub seats: i64,
     /// Entitled was not given: the nearest earlier month's, or today's.
     pub at_other_seats: bool,
+    /// What the month said before it was restated.
+    pub was: Option<FormerUsage>,
 }
 
 /// A measure's value on the day.

@@ -24,6 +24,8 @@ pub struct Trend {
     pub last: String,
     /// Text alternative.
     pub words: String,
+    /// Months of it that were restated: `May 2026 was 880 until 10 Jun 2026`.
+    pub restated: Vec<String>,
 }
 
 /// One month.
@@ -81,7 +83,16 @@ pub fn trend(service: &ServiceState, needed: Option<i64>, stale: bool) -> Option
         first: wording::month(start),
         last: wording::month(newest.month),
         words: words(service, start),
+        restated: service.trend.iter().filter(|p| p.month >= start).filter_map(restated).collect(),
     })
+}
+
+/// What a month said before it was restated.
+pub fn restated(point: &TrendPoint) -> Option<String> {
+    let was = point.was?;
+    let of = was.entitled.map_or_else(String::new, |e| format!(" of {}", wording::count(e as i64)));
+    let until = was.until.map_or_else(String::new, |day| format!(" until {}", wording::day(day).text));
+    Some(format!("{} was {}{of}{until}", wording::month(point.month), wording::count(was.active as i64)))
 }
 
 /// The highest column takes 800 of the 1000: above it there is room for its number.

@@ -69,6 +69,12 @@ pub fn add_service(customer: &mut Customer, name: &str, words: &str) {
     customer.services.push(service);
 }
 
+/// `2866/12400`, or a bare count.
+fn counts(text: &str) -> (u64, Option<u64>) {
+    let (active, entitled) = text.split_once('/').map_or((text, None), |(a, e)| (a, Some(e)));
+    (active.parse().unwrap(), entitled.map(|e| e.parse().unwrap()))
+}
+
 fn read_service(s: &mut ServiceRecord, key: &str, rest: &str) -> bool {
     match key {
         "entitled" => s.entitled = Some(here(rest.parse().unwrap())),
@@ -84,11 +90,15 @@ fn read_service(s: &mut ServiceRecord, key: &str, rest: &str) -> bool {
         "row" => s.status.push(row(rest)),
         "usage" => {
             let (when, count) = rest.split_once(' ').unwrap();
-            let (active, entitled) = count.split_once('/').map_or((count, None), |(a, e)| (a, Some(e)));
-            let entitled = entitled.map(|e| e.parse().unwrap());
-            let point =
-                UsagePoint { active: active.parse().unwrap(), entitled, was: None, span: Span::default() };
-            s.usage.insert(month(when), point);
+            // `2902/12400 was 2880/12400 until 2026-09-05`
+            let (count, former) = count.split_once(" was ").map_or((count, None), |(c, f)| (c, Some(f)));
+            let was = former.map(|former| {
+                let (count, until) = former.split_once(" until ").unwrap();
+                let (active, entitled) = counts(count);
+                FormerUsage { active, entitled, until: Some(date(until)) }
+            });
+            let (active, entitled) = counts(count);
+            s.usage.insert(month(when), UsagePoint { active, entitled, was, span: Span::default() });
         }
         "dibs" => {
             let mut dibs = Dibs { due: None, intent: None, reason: None, owner: None, span: Span::default() };

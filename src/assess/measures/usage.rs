@@ -6,7 +6,7 @@ use super::rows::{seats_given, whole};
 use super::{Subject, thousands};
 use crate::assess::{Known, TrendPoint, Unknown};
 use crate::model::band::Quantity;
-use crate::model::customer::ServiceRecord;
+use crate::model::customer::{FormerUsage, ServiceRecord, UsagePoint};
 use crate::model::date::{Date, Month, days_between};
 use crate::model::measure::Measure;
 
@@ -21,6 +21,8 @@ pub(super) struct Point {
     /// QE of the month; none if no seats are known.
     pub(super) seats: Option<i64>,
     pub(super) from: SeatsFrom,
+    /// What the month said before it was restated.
+    pub(super) was: Option<FormerUsage>,
 }
 
 /// Where a month's seats come from.
@@ -35,11 +37,13 @@ pub(super) enum SeatsFrom {
 ///
 /// QE of a month is its entitled seats less the Duplicate/Invalid seats. Neither rows nor `override` carry a
 /// date: today's Duplicate/Invalid seats are taken off every month alike, and a month that gives the very
-/// count that `override` corrects is corrected with it. The newest month then agrees with QE.
+/// count that `override` corrects is corrected with it. The newest month then agrees with QE. A month that is
+/// restated later says what it said on the day.
 pub(super) fn points(service: &ServiceRecord, duplicates: i64, as_of: Date) -> Vec<Point> {
     let mut earlier = None;
     let mut out = Vec::new();
     for (month, usage) in service.usage.iter().filter(|(m, _)| m.end() <= as_of) {
+        let usage = on_the_day(usage, as_of);
         let (entitled, from) = match (usage.entitled, earlier) {
             (Some(given), _) => {
                 earlier = Some((*month, given));
@@ -49,9 +53,21 @@ pub(super) fn points(service: &ServiceRecord, duplicates: i64, as_of: Date) -> V
             (None, None) => (seats_given(service), SeatsFrom::Today),
         };
         let seats = entitled.map(|e| e.saturating_sub(duplicates).max(0));
-        out.push(Point { month: *month, active: whole(usage.active), seats, from });
+        out.push(Point { month: *month, active: whole(usage.active), seats, from, was: usage.was });
     }
     out
+}
+
+fn on_the_day(usage: &UsagePoint, as_of: Date) -> UsagePoint {
+    match usage.was {
+        Some(was) if was.until.is_some_and(|day| day > as_of) => UsagePoint {
+            active: was.active,
+            entitled: was.entitled.or(usage.entitled),
+            was: None,
+            span: usage.span,
+        },
+        _ => usage.clone(),
+    }
 }
 
 fn corrected(service: &ServiceRecord, given: u64) -> i64 {
@@ -67,6 +83,7 @@ pub(super) fn trend(points: &[Point]) -> Vec<TrendPoint> {
         active: p.active,
         seats: p.seats.unwrap_or(0),
         at_other_seats: p.from != SeatsFrom::Given,
+        was: p.was,
     };
     points.iter().map(shown).collect()
 }

@@ -1,9 +1,9 @@
 //! Where a member of a cohort stands, in numbers that one meeting hands to the next. In: an assessment.
 //! Out: [`MemberFigures`], and what changed between two of them, in words. Never: a text of the record.
 
-use super::super::{Scope, wording};
+use super::super::{Scope, trend, wording};
 use crate::assess::measures::{L1, seats_of};
-use crate::assess::{Assessment, ServiceState, Verdict};
+use crate::assess::{Assessment, ServiceState, TrendPoint, Verdict};
 use crate::model::date::Date;
 use crate::model::measure::Measure;
 use crate::model::review::{MemberFigures, ServiceFigures};
@@ -102,6 +102,16 @@ fn service_changes(then: &ServiceFigures, now: &ServiceFigures) -> Vec<String> {
         }
     }
     said.into_iter().map(|s| format!("{}: {s}", now.name)).collect()
+}
+
+/// Months that were restated since a meeting that was closed on figures of the day `then`: its pack says otherwise.
+pub fn restated_since(then: Date, assessment: &Assessment) -> Vec<String> {
+    let since = |p: &&TrendPoint| p.was.and_then(|w| w.until).is_some_and(|day| day > then);
+    let of = |s: &ServiceState| {
+        let said: Vec<String> = s.trend.iter().filter(since).filter_map(trend::restated).collect();
+        (!said.is_empty()).then(|| format!("{}: restated since, {}", s.name, said.join("; ")))
+    };
+    assessment.services.iter().filter_map(of).collect()
 }
 
 /// True if a service's band is another one than then.

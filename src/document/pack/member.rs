@@ -93,7 +93,10 @@ pub fn member(scope: &Scope, assessment: &Assessment, last: Option<&ReviewOutcom
         focus: assessment.services.iter().flat_map(focus).collect(),
         velocity: velocity(assessment),
         status: status::statuses(scope, assessment),
-        changes: then.map(|t| figures::changes(t, &figures)),
+        changes: last.zip(then).map(|(last, then)| {
+            let restated = figures::restated_since(last.as_of, assessment);
+            [figures::changes(then, &figures), restated].concat()
+        }),
         moved: then.is_some_and(|t| figures::moved_band(t, &figures)),
         ask: review::ask(scope, customer),
         decisions: review::decisions_needed(scope, customer),

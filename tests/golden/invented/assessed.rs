@@ -5,7 +5,7 @@ use super::*;
 use gameplan::assess::*;
 use gameplan::model::audience::AudienceSet;
 use gameplan::model::band::Quantity;
-use gameplan::model::customer::Customer;
+use gameplan::model::customer::{Customer, FormerUsage};
 use gameplan::model::date::Month;
 use gameplan::model::measure::Measure;
 use gameplan::model::playbook::*;
@@ -52,9 +52,17 @@ fn exchange_usage() -> MeasureState {
 }
 
 fn trend() -> Vec<TrendPoint> {
-    [("2026-03", 2790), ("2026-04", 2811), ("2026-06", 2866), ("2026-07", 2880), ("2026-08", 2902)]
-        .map(|(at, active)| TrendPoint { month: month(at), active, seats: 12_400, at_other_seats: false })
-        .to_vec()
+    let mut points: Vec<TrendPoint> =
+        [("2026-03", 2790), ("2026-04", 2811), ("2026-06", 2866), ("2026-07", 2880), ("2026-08", 2902)]
+            .map(point)
+            .to_vec();
+    let until = Some(date("2026-08-04"));
+    points[2].was = Some(FormerUsage { active: 2840, entitled: None, until });
+    points
+}
+
+fn point((at, active): (&str, i64)) -> TrendPoint {
+    TrendPoint { month: month(at), active, seats: 12_400, at_other_seats: false, was: None }
 }
 
 fn blank_state(text: &str) -> ServiceState {
@@ -146,9 +154,7 @@ fn teams() -> ServiceState {
     ServiceState {
         phase: Some((Name::from("Adoption"), None)),
         measures: vec![usage],
-        trend: points
-            .map(|(at, active)| TrendPoint { month: month(at), active, seats: 12_400, at_other_seats: false })
-            .to_vec(),
+        trend: points.map(point).to_vec(),
         ..blank_state("Teams")
     }
 }
