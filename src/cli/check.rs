@@ -5,7 +5,7 @@ use super::terminal::Terminal;
 use super::{Outcome, again};
 use crate::diagnostic::Severity;
 use crate::error::Result;
-use crate::pipeline::{self, BaselineFile, CheckOptions, Library, Narrowed, Narrowing};
+use crate::pipeline::{self, BaselineFile, CheckOptions, Library, Narrowed, Narrowing, SinceChange};
 use crate::report::{FORMATS, Report};
 use crate::rules;
 use clap::builder::PossibleValuesParser;
@@ -36,6 +36,9 @@ pub(super) struct Check {
     /// Write the baseline: what is found now is known, what is gone leaves the file.
     #[arg(long, requires = "baseline")]
     update_baseline: bool,
+    /// Only files that differ from a revision of the repository, and what their change broke elsewhere.
+    #[arg(long, value_name = "REV")]
+    since: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -50,12 +53,12 @@ impl Check {
         let command = again::check(&library, &self.paths);
         let options = CheckOptions { library, paths: self.paths };
         let baseline = self.baseline.map(|path| BaselineFile { path, update: self.update_baseline });
-        let asked = Narrowing { select: self.select, ignore: self.ignore, baseline };
+        let asked = Narrowing { select: self.select, ignore: self.ignore, baseline, since: self.since };
         let mut checked = pipeline::check(&options, terminal)?;
-        let narrowed = pipeline::narrow(&mut checked, &options.library.root, &asked)?;
-        if let Some(said) = asked.baseline.as_ref().and_then(|file| told(file, narrowed)) {
-            terminal.say(&said);
-        }
+        let narrowed = pipeline::narrow(&mut checked, &options, &asked)?;
+        let of_baseline = asked.baseline.as_ref().and_then(|file| told(file, narrowed));
+        let of_change = asked.since.as_ref().zip(narrowed.change).map(|(rev, change)| since(rev, change));
+        of_baseline.into_iter().chain(of_change).for_each(|said| terminal.say(&said));
         let least = match self.fail_on {
             FailOn::Error => Severity::Error,
             FailOn::Warning => Severity::Warning,
@@ -86,7 +89,7 @@ impl Check {
 }
 
 /// What is to be said of a baseline: what came and went, or what could go.
-fn told(file: &BaselineFile, Narrowed { stale, added }: Narrowed) -> Option<String> {
+fn told(file: &BaselineFile, Narrowed { stale, added, .. }: Narrowed) -> Option<String> {
     let path = file.path.display();
     match (file.update, stale) {
         (true, _) => Some(format!("{path}: {added} added, {stale} gone")),
@@ -96,4 +99,12 @@ fn told(file: &BaselineFile, Narrowed { stale, added }: Narrowed) -> Option<Stri
             Some(format!("{path}: {stale} entries no longer occur; `--update-baseline` takes them out"))
         }
     }
+}
+
+/// What a change is answerable for, in numbers.
+fn since(revision: &str, SinceChange { files, new, before, elsewhere }: SinceChange) -> String {
+    format!(
+        "since {revision}: {files} files changed; findings: {new} new, {before} there before in those files, {elsewhere} \
+         elsewhere that are not of this change"
+    )
 }

@@ -21,6 +21,7 @@ pub(super) const EXAMPLES: &[(&str, &[&str])] = &[
             "gameplan check --fail-on warning --format json",
             "gameplan check --baseline known.tsv --update-baseline   live with what is there",
             "gameplan check --baseline known.tsv                     report what is new",
+            "gameplan check --since origin/main --format github     what a pull request is answerable for",
         ],
     ),
     ("serve", &["gameplan serve --open                 look at the site while you write"]),

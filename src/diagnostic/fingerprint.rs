@@ -98,7 +98,7 @@ fn values(message: &str) -> String {
 }
 
 /// What a file calls itself: its `title:`, else its first heading, else its first line with a letter.
-fn title(file: &SourceFile) -> &str {
+pub fn title(file: &SourceFile) -> &str {
     let head = (1..=file.line_count().min(HEAD)).map(|line| begin(&file.text[file.line_range(line)]).trim());
     let said = |start: &'static str| head.clone().find(|line| line.starts_with(start));
     let first = || head.clone().find(|line| line.contains(char::is_alphabetic));

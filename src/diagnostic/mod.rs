@@ -8,7 +8,7 @@ mod fingerprint;
 
 pub use catalogue::{CODES, Code, aliases, codes, find};
 pub use findings::Findings;
-pub use fingerprint::{Fingerprint, fingerprints};
+pub use fingerprint::{Fingerprint, fingerprints, title};
 
 use crate::source::Span;
 

@@ -12,6 +12,7 @@ use crate::rules;
 use crate::source::{SourceMap, git};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
+use std::path::Path;
 
 /// What to check.
 #[derive(Clone, Debug)]
@@ -45,6 +46,15 @@ pub struct CheckReport {
     pub rules: Vec<&'static Code>,
     /// The library's folder within its repository, with a `/` behind it.
     pub below: String,
+    /// The day in force.
+    pub as_of: Date,
+}
+
+impl CheckReport {
+    /// True for a file that is no longer there.
+    pub(super) fn has_lost(&self, root: &Path, path: &str) -> bool {
+        self.sources.find(path).is_none() && !root.join(path).exists()
+    }
 }
 
 /// Checks.
@@ -112,6 +122,7 @@ pub(super) fn everything(
         broken_settings: loaded.broken_settings,
         paths: chosen.paths.clone(),
         rules: rules::on(&loaded.catalog.settings),
+        as_of,
         ..CheckReport::default()
     }
 }

@@ -2,6 +2,7 @@
 //! Out: reports. Never: prints, reads the clock, decides an exit code.
 
 mod adopt;
+mod baseline;
 mod build;
 mod check;
 mod chosen;
@@ -29,6 +30,7 @@ mod pairs;
 pub mod preview;
 mod progress;
 mod show;
+mod since;
 mod sink;
 
 pub use build::{BuildOptions, BuildReport, Part, RootReport, Seconds, build};
@@ -42,7 +44,7 @@ pub use load::{Loaded, load};
 pub use metadata::{
     Applied, Filter, ValueChange, apply_metadata, export_metadata, metadata_table, write_file,
 };
-pub use narrow::{BaselineFile, Narrowed, Narrowing, narrow};
+pub use narrow::{BaselineFile, Change as SinceChange, Narrowed, Narrowing, narrow};
 pub use progress::{Progress, Silent};
 pub use review::close_review;
 pub use show::{Shown, show_customer, show_playbook, show_settings};
