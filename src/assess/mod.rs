@@ -308,6 +308,11 @@ pub enum Rating {
 }
 
 impl Rating {
+    /// True for a colour.
+    pub fn is_colour(self) -> bool {
+        matches!(self, Self::Green | Self::Yellow | Self::Red)
+    }
+
     /// `green` …
     pub fn as_str(self) -> &'static str {
         match self {
@@ -327,12 +332,16 @@ pub struct Standing {
     pub place: (usize, usize),
     /// The row's name.
     pub name: String,
+    /// What it measures; none if no name says it.
+    pub measure: Option<Measure>,
     /// As displayed; none if unknown.
     pub value: Option<String>,
     /// Colour.
     pub rating: Rating,
-    /// Why.
+    /// Why, the value with it.
     pub because: Reason,
+    /// The band that takes the value (`40 %–50 %`), or why none does.
+    pub why: String,
     /// More active users to the next better colour.
     pub seats_to_next: Option<i64>,
     /// The colour that those reach.

@@ -6,7 +6,7 @@ use super::glance::{self, Gap, Glance};
 use super::masthead::{self, Masthead};
 use super::trend::{self, Change};
 use super::{KPIS, Scope, facts, status, wording};
-use crate::assess::{Assessment, MeasureState, Rating, ServiceState, Standing};
+use crate::assess::{Assessment, MeasureState, ServiceState, Standing};
 use crate::model::measure::Measure;
 use serde::Serialize;
 
@@ -154,8 +154,8 @@ fn standing_row(scope: &Scope, standing: &Standing, data: Option<&str>) -> Row {
     let (page, kpi) = standing.place;
     let kpi = scope.catalog.pages.get(page).and_then(|p| p.playbook.kpis.get(kpi));
     let readable = kpi.filter(|k| k.audience.has(scope.viewer.audience));
-    let rated = !matches!(standing.rating, Rating::Unrated | Rating::Unknown);
-    let of_usage = standing.because.fact.starts_with(Measure::ActiveUsage.name());
+    let rated = standing.rating.is_colour();
+    let of_usage = standing.measure == Some(Measure::ActiveUsage);
     let place = standing.because.rule.as_ref().filter(|r| scope.holds(r.page));
     Row {
         name: readable.map_or_else(|| "Active usage".into(), |k| k.name.clone()),
@@ -170,7 +170,7 @@ fn standing_row(scope: &Scope, standing: &Standing, data: Option<&str>) -> Row {
         next: next(standing),
         of_usage,
         data: data.filter(|_| of_usage && standing.value.is_some()).map(wording::dated),
-        because: rated.then(|| band_of(standing)).filter(|f| !f.is_empty()),
+        because: rated.then(|| standing.why.clone()),
         place: place.map(|p| format!("{}:{}", p.path, p.line)),
     }
 }
@@ -181,21 +181,10 @@ fn next(standing: &Standing) -> Option<String> {
     Some(format!("{} more reach {}", wording::count(seats), standing.next?.as_str()))
 }
 
-/// A reason without the value that it begins with: the value stands beside it.
-fn why(fact: &str) -> &str {
-    fact.split_once("), ").map_or(fact, |(_, why)| why)
-}
-
-/// `40 %–50 %`: the reason without the colour, which stands beside it.
-fn band_of(standing: &Standing) -> String {
-    let why = why(&standing.because.fact);
-    why.strip_prefix(standing.rating.as_str()).unwrap_or(why).trim().to_string()
-}
-
 /// `unrated: the playbook gives ≥ 51 only`; a reason that says so itself is not said twice.
 fn said(standing: &Standing) -> String {
     let word = standing.rating.as_str();
-    match why(&standing.because.fact) {
+    match standing.why.as_str() {
         "" => word.into(),
         fact if fact.starts_with(word) => fact.into(),
         fact => format!("{word}: {fact}"),

@@ -48,7 +48,8 @@ pub fn standings(
         }
         let (path, line) = locate(kpi.span);
         let rule = RulePlace { page, path, line };
-        out.push(standing((page, idx), kpi, rated(catalog, state, kpi, &asked), rule));
+        let rated = rated(catalog, state, kpi, &asked);
+        out.push(standing((page, idx), kpi, asked.measure, rated, rule));
     }
     out
 }
@@ -72,15 +73,23 @@ fn target_of(catalog: &Catalog, state: &ServiceState, measure: Measure) -> Optio
     }
 }
 
-fn standing(place: (usize, usize), kpi: &Kpi, rated: Rated, rule: RulePlace) -> Standing {
+fn standing(
+    place: (usize, usize),
+    kpi: &Kpi,
+    measure: Option<Measure>,
+    rated: Rated,
+    rule: RulePlace,
+) -> Standing {
     let (seats_to_next, next) =
         rated.next.map_or((None, None), |(seats, colour)| (Some(seats), Some(colour)));
     Standing {
         place,
         name: kpi.name.clone(),
+        measure,
         value: rated.value,
         rating: rated.rating,
         because: Reason { fact: rated.fact, rule: Some(rule) },
+        why: rated.why,
         seats_to_next,
         next,
         audience: rated.audience,

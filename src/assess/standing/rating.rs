@@ -18,7 +18,10 @@ const ONE_POINT: i64 = 1_000_000;
 pub(super) struct Rated {
     pub(super) rating: Rating,
     pub(super) value: Option<String>,
+    /// The value and why it has this colour, or none.
     pub(super) fact: String,
+    /// The band that takes the value, or why none does.
+    pub(super) why: String,
     /// Users missing to the next better colour, and that colour.
     pub(super) next: Option<(i64, Rating)>,
     pub(super) audience: AudienceId,
@@ -26,7 +29,7 @@ pub(super) struct Rated {
 
 impl Rated {
     pub(super) fn unknown(fact: String, audience: AudienceId) -> Self {
-        Self { rating: Rating::Unknown, value: None, fact, next: None, audience }
+        Self { rating: Rating::Unknown, value: None, why: fact.clone(), fact, next: None, audience }
     }
 }
 
@@ -37,11 +40,14 @@ pub(super) fn rate(kpi: &Kpi, state: &MeasureState, target: Option<&Band>) -> Ra
     let (rating, why) = colour(kpi, state.measure.unit(), known);
     let next = next_colour(kpi, state, known, rating);
     let beside = target.and_then(|t| beside_target(kpi, t)).map_or_else(String::new, |b| format!("; {b}"));
+    let why = format!("{why}{beside}");
+    let colour = if rating.is_colour() { format!("{} ", rating.as_str()) } else { String::new() };
     let shown = if known.as_of.is_none() { with_remark(known) } else { known.text.clone() };
     Rated {
         rating,
         value: Some(shown),
-        fact: format!("{value}, {why}{beside}"),
+        fact: format!("{value}, {colour}{why}"),
+        why,
         next,
         audience: state.audience,
     }
@@ -52,6 +58,7 @@ fn with_remark(known: &Known) -> String {
     known.remark.as_ref().map_or_else(|| known.text.clone(), |remark| format!("{}, {remark}", known.text))
 }
 
+/// The colour, and the band that gives it; or none, and why.
 fn colour(kpi: &Kpi, unit: Unit, known: &Known) -> (Rating, String) {
     if known.stale {
         return (Rating::Unknown, "older than 45 days: not rated".to_string());
@@ -66,7 +73,7 @@ fn colour(kpi: &Kpi, unit: Unit, known: &Known) -> (Rating, String) {
         [(rating, band)] if known.open_ended && band.interval.high.is_some() => {
             (Rating::Unknown, format!("still open: may leave {} {}", rating.as_str(), text(band)))
         }
-        [(rating, band)] => (*rating, format!("{} {}", rating.as_str(), text(band))),
+        [(rating, band)] => (*rating, text(band)),
         [] if known.open_ended => (Rating::Unknown, "still open".to_string()),
         [] => (Rating::Unrated, no_colour(&given, unit, known)),
         _ => (Rating::Unrated, format!("more than one colour takes it: {}", listed(&found))),

@@ -94,12 +94,14 @@ fn standing() -> Standing {
     Standing {
         place: (1, 0),
         name: "AU".into(),
+        measure: Some(Measure::ActiveUsage),
         value: Some("23.4 %".into()),
         rating: Rating::Unrated,
         because: reason(
             "active usage is 23.4 % (2,902/12,400, 2026-08), the playbook gives ≥ 51 only, no yellow or red",
             120,
         ),
+        why: "the playbook gives ≥ 51 only, no yellow or red".into(),
         seats_to_next: None,
         next: None,
         audience: PARTNER,
