@@ -5,25 +5,52 @@ use std::io::{Result, Write};
 
 /// Escapes for HTML text and double-quoted attributes; a percent sign keeps to its number.
 pub fn escape_html(text: &str, out: &mut dyn Write) -> Result<()> {
-    out.write_all(html(text).as_bytes())
+    // Most of what documents print has nothing to escape.
+    match text.bytes().any(|b| b == b'%' || entity(b).is_some()) {
+        true => out.write_all(html(text).as_bytes()),
+        false => out.write_all(text.as_bytes()),
+    }
 }
 
 /// See [`escape_html`].
 pub fn html(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            ' ' if chars.peek() == Some(&'%') => out.push('\u{a0}'),
-            _ => out.push(c),
+    replace(
+        text,
+        |b, next| if (b, next) == (b' ', Some(b'%')) { Some("\u{a0}") } else { entity(b) },
+        &mut out,
+    );
+    out
+}
+
+/// Escapes prose for HTML content and attributes: every blank stays as it was written.
+pub(super) fn escape(text: &str, out: &mut String) {
+    replace(text, |b, _| entity(b), out);
+}
+
+/// What stands for a sign of HTML.
+fn entity(byte: u8) -> Option<&'static str> {
+    match byte {
+        b'&' => Some("&amp;"),
+        b'<' => Some("&lt;"),
+        b'>' => Some("&gt;"),
+        b'"' => Some("&quot;"),
+        b'\'' => Some("&#39;"),
+        _ => None,
+    }
+}
+
+/// Copies a text with other words for some of its ASCII signs; each is asked for with its neighbour.
+fn replace(text: &str, words: impl Fn(u8, Option<u8>) -> Option<&'static str>, out: &mut String) {
+    let (bytes, mut from) = (text.as_bytes(), 0);
+    for (at, byte) in bytes.iter().enumerate() {
+        if let Some(word) = words(*byte, bytes.get(at + 1).copied()) {
+            out.push_str(&text[from..at]);
+            out.push_str(word);
+            from = at + 1;
         }
     }
-    out
+    out.push_str(&text[from..]);
 }
 
 /// Escapes for Markdown text inside a paragraph, a list item or a table cell: one line, no markup.

@@ -1,9 +1,9 @@
 //! What a page of the site shows beside its own text. In: rows of task tables, cells with gauges.
 //! Out: [`Decor`], which the HTML writer looks into. Never: text of the page itself.
 
-use super::raw_html::escape;
 use crate::document::page_tasks::TaskRow;
 use crate::model::Span;
+use crate::render::format::escape;
 use std::collections::HashMap;
 
 /// Additions by place. Looked up only; never iterated.

@@ -3,12 +3,13 @@
 
 mod footnotes;
 
-use super::raw_html::{self, Shown, escape};
+use super::raw_html::{self, Shown};
 use super::{Context, Decor, MAX_INCLUDES, alert_title};
 use crate::model::prose::{
     AlertKind, Align, Block, BlockKind, Cell, Inline, InlineKind, ListItem, Table, plain,
 };
 use crate::model::slug::Slugger;
+use crate::render::format::escape;
 use footnotes::Note;
 
 /// The blocks as HTML, footnotes at the end. `ids` holds the ids that the page has so far.

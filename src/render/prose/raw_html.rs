@@ -2,6 +2,7 @@
 //! may stand as tags. Never: a tag with attributes, an open tag without its end.
 
 use crate::model::raw_html::{Piece, TagForm, pieces};
+use crate::render::format::escape;
 
 /// The tag that may span blocks: opened in one HTML block, closed in a later one.
 const SPANS_BLOCKS: &[&str] = &["details"];
@@ -109,20 +110,6 @@ pub(super) fn tag(name: &str, form: TagForm) -> String {
     match form {
         TagForm::Close => format!("</{name}>"),
         TagForm::Open | TagForm::Void => format!("<{name}>"),
-    }
-}
-
-/// Escapes text for HTML content and attributes.
-pub(super) fn escape(text: &str, out: &mut String) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
     }
 }
 

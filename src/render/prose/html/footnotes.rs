@@ -4,8 +4,8 @@
 use super::Writer;
 use crate::model::prose::{Block, BlockKind};
 use crate::model::slug::slug;
+use crate::render::format::escape;
 use crate::render::prose::MAX_INCLUDES;
-use crate::render::prose::raw_html::escape;
 
 /// A footnote of the page: its label, id and content.
 pub(super) struct Note<'a> {
