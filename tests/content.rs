@@ -35,7 +35,7 @@ fn text(path: &str) -> String {
 fn customers() -> Vec<Value> {
     let ids = loaded().records.into_iter().map(|r| r.id);
     let shown = ids.map(|id| pipeline::show_customer(&library(), &id).expect("a customer of the list"));
-    shown.map(|s| s.view.expect("a record without errors")).collect()
+    shown.map(|s| serde_json::to_value(s.view.expect("a record without errors")).expect("JSON")).collect()
 }
 
 fn list<'a>(value: &'a Value, key: &str) -> &'a [Value] {

@@ -84,6 +84,7 @@ fn every_page_is_read_and_every_row_is_found() {
 fn the_seed_page_means_what_it_says() {
     let Some(root) = folder() else { return };
     let seed = pipeline::show_playbook(&library(&root), SEED).expect("the page");
+    let seed = serde_json::to_value(seed).expect("JSON");
     let begins = [
         ("Blocked and No Intent", "FastTrack Manager", "status Blocked or No Intent", "heading", 4),
         ("Escalation", "FastTrack Engineer", "on demand", "heading", 5),
@@ -177,7 +178,7 @@ fn the_sample_customer_gets_its_lines_and_no_others() {
     let copy = with_sample(&root);
     let shown = pipeline::show_customer(&library(copy.path()), "fjordlys").expect("shown");
     assert!(shown.findings.is_empty(), "{:?}", shown.findings);
-    let view = shown.view.expect("a record without errors");
+    let view = serde_json::to_value(shown.view.expect("a record without errors")).expect("JSON");
     assert_eq!(view["as_of"], "2026-09-08");
     let usage = &view["services"]["Exchange"]["measures"]["active usage"];
     assert_eq!(usage["value"], "23.4 %");

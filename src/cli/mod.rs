@@ -14,7 +14,6 @@ mod metadata;
 mod collect;
 mod cohort;
 mod new;
-mod outline;
 mod review;
 #[cfg(feature = "serve")]
 mod serve;

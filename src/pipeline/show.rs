@@ -1,4 +1,4 @@
-//! `show`: one page or one customer as the program understands it. In: a library and a name. Out: JSON values.
+//! `show`: one page or one customer as the program understands it. In: a library and a name. Out: the views of `document/show`.
 //! Never: a file written.
 
 use super::check;
@@ -6,16 +6,18 @@ use super::load::{self, Loaded};
 use super::{Library, customer, viewers};
 use crate::diagnostic::Severity;
 use crate::document::show;
-use crate::error::{Error, Result};
+use crate::document::show::customer::CustomerView;
+use crate::document::show::playbook::PlaybookView;
+use crate::document::show::settings::SettingsView;
+use crate::error::Result;
 use crate::report::{self, Report};
 use crate::source::Span;
-use serde_json::Value;
 
 /// Everything that a page means (DESIGN.md, `show playbook`).
 ///
 /// # Errors
 /// The library or its settings cannot be read, or has no such page.
-pub fn show_playbook(library: &Library, path: &str) -> Result<Value> {
+pub fn show_playbook(library: &Library, path: &str) -> Result<PlaybookView> {
     let loaded = load::load(&library.root, None)?.usable()?;
     let wanted = below(library, path);
     let Some(page) = loaded.catalog.page(&wanted) else {
@@ -26,8 +28,7 @@ pub fn show_playbook(library: &Library, path: &str) -> Result<Value> {
     let report = Report::new(&findings, &loaded.sources);
     let diagnostics = report::json_findings(&report);
     let locate = |span: Span| customer::place(&loaded.sources, &loaded.sources, span);
-    let view = show::playbook::compose(page, &locate, diagnostics);
-    Ok(serde_json::to_value(view).expect("a view of texts and numbers is JSON"))
+    Ok(show::playbook::compose(page, &locate, diagnostics))
 }
 
 /// Everything that follows for a customer (DESIGN.md, `show customer`).
@@ -44,8 +45,7 @@ pub fn show_customer(library: &Library, id: &str) -> Result<Shown> {
     let as_of = as_of(library, &loaded);
     let view = read.customer.as_ref().filter(|_| !read.findings.has_errors()).map(|record| {
         let assessment = customer::assess(&loaded, record, &read.progress, &read.sources, as_of);
-        let view = show::customer::compose(&loaded.catalog, &assessment);
-        serde_json::to_value(view).expect("a view of texts and numbers is JSON")
+        show::customer::compose(&loaded.catalog, &assessment)
     });
     let mut findings = read.findings;
     findings.0.retain(|d| d.severity == Severity::Error);
@@ -56,7 +56,7 @@ pub fn show_customer(library: &Library, id: &str) -> Result<Shown> {
 #[derive(Debug)]
 pub struct Shown {
     /// The customer; none if its record has errors.
-    pub view: Option<Value>,
+    pub view: Option<CustomerView>,
     /// Those errors.
     pub findings: Vec<crate::diagnostic::Diagnostic>,
     /// The record's files.
@@ -67,10 +67,9 @@ pub struct Shown {
 ///
 /// # Errors
 /// The library or its settings cannot be read.
-pub fn show_settings(library: &Library) -> Result<Value> {
+pub fn show_settings(library: &Library) -> Result<SettingsView> {
     let loaded = load::load(&library.root, None)?.usable()?;
-    let view = show::settings::compose(&loaded.catalog, as_of(library, &loaded));
-    serde_json::to_value(view).map_err(|e| Error::new("write the settings as JSON").because(e))
+    Ok(show::settings::compose(&loaded.catalog, as_of(library, &loaded)))
 }
 
 /// The day in force: `--as-of`, else the settings', else today.

@@ -1,12 +1,14 @@
-//! A JSON answer for people: an indented outline. In: a value. Out: text.
+//! A view for people: an indented outline. In: a view. Out: text.
 //! Never: a value left out; what is empty is said as such.
 
+use serde::Serialize;
 use serde_json::Value;
 
 /// Keys and values, two blanks a level; lists of plain values on one line.
-pub(super) fn outline(value: &Value) -> String {
+pub(super) fn text<V: Serialize>(view: &V) -> String {
+    let value = serde_json::to_value(view).expect("a view of texts and numbers is JSON");
     let mut out = String::new();
-    write(value, 0, &mut out);
+    write(&value, 0, &mut out);
     out
 }
 
@@ -18,7 +20,7 @@ fn write(value: &Value, depth: usize, out: &mut String) {
             }
         }
         Value::Array(items) => items.iter().for_each(|item| line(depth, "-", item, out)),
-        plain => out.push_str(&format!("{}{}\n", "  ".repeat(depth), text(plain))),
+        plain => out.push_str(&format!("{}{}\n", "  ".repeat(depth), plain_text(plain))),
     }
 }
 
@@ -46,14 +48,14 @@ fn flat(value: &Value) -> Option<String> {
         Value::Array(items) if items.is_empty() => Some("none".to_string()),
         Value::Object(entries) if entries.is_empty() => Some("none".to_string()),
         Value::Array(items) if items.iter().all(|i| !i.is_array() && !i.is_object()) => {
-            Some(items.iter().map(text).collect::<Vec<_>>().join(", "))
+            Some(items.iter().map(plain_text).collect::<Vec<_>>().join(", "))
         }
         Value::Array(_) | Value::Object(_) => None,
-        plain => Some(text(plain)),
+        plain => Some(plain_text(plain)),
     }
 }
 
-fn text(plain: &Value) -> String {
+fn plain_text(plain: &Value) -> String {
     match plain {
         Value::Null => "-".to_string(),
         Value::Bool(true) => "yes".to_string(),
