@@ -9,7 +9,7 @@ use crate::model::customer::Customer;
 use crate::model::date::Date;
 use crate::model::progress::Progress;
 use crate::parse::{lower, schema};
-use crate::source::read::{self, ReadFault};
+use crate::source::read::ReadFault;
 use crate::source::{SourceFile, SourceId, SourceMap, Span};
 use std::sync::Arc;
 
@@ -69,7 +69,7 @@ struct Files<'a> {
 impl Files<'_> {
     fn required(&mut self, path: &str, id: SourceId) -> Option<Arc<SourceFile>> {
         let max = self.library.catalog.settings.max_file_bytes;
-        match read::text(&self.library.root, path, max) {
+        match self.library.drafts.text(&self.library.root, path, max) {
             Ok(text) => Some(self.sources.add_as(id, path.to_string(), text)),
             Err(fault) => {
                 self.fault(path, id, &fault);

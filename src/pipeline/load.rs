@@ -11,7 +11,7 @@ use crate::parse::library::{self, Base};
 use crate::parse::page::ParsedPage;
 use crate::parse::schema::review_outcome;
 use crate::parse::{lower, page, toc};
-use crate::source::read::{self, ReadFault};
+use crate::source::read::{Drafts, ReadFault};
 use crate::source::walk::{self, Skip};
 use crate::source::{SourceFile, SourceId, SourceMap, Span};
 use rayon::prelude::*;
@@ -53,6 +53,8 @@ pub struct Loaded {
     pub first_record: SourceId,
     /// True if the settings could not be read at all.
     pub broken_settings: bool,
+    /// Texts that stood in for files, the customers' too.
+    pub drafts: Drafts,
     /// Seconds that reading and parsing took.
     pub seconds: (f64, f64),
 }
@@ -109,17 +111,33 @@ pub struct RecordFile {
 pub fn load(root: &Path, out: Option<&Path>) -> Result<Loaded> {
     // An import that was killed after its decision is finished before anything is read.
     crate::output::settle(root)?;
-    load_knowing(root, out, None)
+    load_again(root, out, &Again::default())
 }
 
-/// Reads a library again: pages that `known` remembers are not parsed.
+/// What a further reading of a library goes by.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Again<'a> {
+    /// Pages that it remembers are not parsed.
+    pub known: Option<&'a Known>,
+    /// Read in the place of files.
+    pub drafts: Drafts,
+}
+
+/// Reads a library again.
 ///
 /// # Errors
 /// When the folder itself cannot be walked.
-pub(super) fn load_knowing(root: &Path, out: Option<&Path>, known: Option<&Known>) -> Result<Loaded> {
+pub(super) fn load_again(root: &Path, out: Option<&Path>, again: &Again<'_>) -> Result<Loaded> {
     let started = Instant::now();
-    let mut reading =
-        Reading { seconds: 0.0, root, known, sources: SourceMap::default(), findings: Findings::default() };
+    let Again { known, drafts } = again;
+    let mut reading = Reading {
+        seconds: 0.0,
+        root,
+        known: *known,
+        drafts,
+        sources: SourceMap::default(),
+        findings: Findings::default(),
+    };
     let base = reading.settings();
     let broken_settings = reading.findings.has_errors();
     let skip = Skip { folders: out.map(Path::to_path_buf).into_iter().collect() };
@@ -158,7 +176,7 @@ pub(super) fn load_knowing(root: &Path, out: Option<&Path>, known: Option<&Known
     }
     catalog.media = paths.media;
     let templates = paths.templates.iter().filter_map(|p| {
-        let text = read::text(root, p, max).ok()?;
+        let text = drafts.text(root, p, max).ok()?;
         Some((p.strip_prefix("templates/").unwrap_or(p).to_string(), text))
     });
     let templates = templates.collect();
@@ -176,6 +194,7 @@ pub(super) fn load_knowing(root: &Path, out: Option<&Path>, known: Option<&Known
         templates,
         first_record,
         broken_settings,
+        drafts: drafts.clone(),
         seconds: (reading.seconds, started.elapsed().as_secs_f64() - reading.seconds),
     })
 }
@@ -220,6 +239,7 @@ struct Reading<'a> {
     seconds: f64,
     root: &'a Path,
     known: Option<&'a Known>,
+    drafts: &'a Drafts,
     sources: SourceMap,
     findings: Findings,
 }
@@ -238,7 +258,7 @@ impl Reading<'_> {
     }
 
     fn file(&mut self, path: &str, max: u64) -> Option<Arc<SourceFile>> {
-        match read::text(self.root, path, max) {
+        match self.drafts.text(self.root, path, max) {
             Ok(text) => Some(self.sources.add(path.to_string(), text)),
             Err(fault) => {
                 self.fault(path, &fault);
@@ -260,13 +280,13 @@ impl Reading<'_> {
 
     /// Reads and parses pages in parallel; ids follow the order of the paths.
     fn pages(&mut self, paths: &[String], settings: &Settings, vocabulary: &Vocabulary) -> Vec<ParsedPage> {
-        let (root, known) = (self.root, self.known);
+        let (root, known, drafts) = (self.root, self.known, self.drafts);
         if let Some(known) = known {
             known.begin(&self.sources);
         }
         let max = settings.max_file_bytes;
         let started = Instant::now();
-        let texts: Vec<_> = paths.par_iter().map(|p| read::text(root, p, max)).collect();
+        let texts: Vec<_> = paths.par_iter().map(|p| drafts.text(root, p, max)).collect();
         self.seconds += started.elapsed().as_secs_f64();
         let mut files = Vec::with_capacity(paths.len());
         for (path, text) in paths.iter().zip(texts) {

@@ -6,7 +6,7 @@ mod shelf;
 use super::check;
 use super::chosen::Chosen;
 use super::known::Known;
-use super::load::{self, Loaded};
+use super::load::{self, Again, Loaded};
 use super::{Library, Silent, show, stream, viewers};
 use crate::diagnostic::Severity;
 use crate::error::{Error, Result};
@@ -193,7 +193,8 @@ impl Preview {
 }
 
 fn read(library: &Library, audience: Option<&str>, known: &Known, number: u64) -> Result<Now> {
-    let loaded = load::load_knowing(&library.root, Some(&library.root.join(OUT)), Some(known))?;
+    let again = Again { known: Some(known), ..Again::default() };
+    let loaded = load::load_again(&library.root, Some(&library.root.join(OUT)), &again)?;
     let viewer = viewer(&loaded, audience)?;
     let as_of = show::as_of(library, &loaded);
     Ok(Now { number, loaded: Arc::new(loaded), viewer, as_of, stale: None, findings: OnceLock::new() })

@@ -1,9 +1,27 @@
 //! One file as text. In: a root, a path below it, a limit. Out: the text, or a [`ReadFault`] with the place.
 //! Never: guesses an encoding, reads more than the limit, decides how bad a fault is.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::io::Read;
 use std::path::Path;
+
+/// Texts that stand in for files of the disk, by path: what edits would write.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Drafts(pub BTreeMap<String, String>);
+
+impl Drafts {
+    /// The text of a file: the draft, else what is on the disk.
+    ///
+    /// # Errors
+    /// A [`ReadFault`], as [`text`] gives it.
+    pub fn text(&self, root: &Path, path: &str, max_bytes: u64) -> Result<String, ReadFault> {
+        match self.0.get(path) {
+            Some(draft) => Ok(draft.clone()),
+            None => text(root, path, max_bytes),
+        }
+    }
+}
 
 /// Why a file has no text.
 #[derive(Clone, Debug, PartialEq, Eq)]
