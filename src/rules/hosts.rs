@@ -118,10 +118,7 @@ fn insecure(library: &Library<'_>, findings: &mut Findings) {
     each(library, &mut |page, span, target, parts| {
         if own(parts.host) {
             findings.push(own_site(library, page, span, target, &parts));
-        } else if !parts.secure && parts.host.contains('.') && !parts.host.starts_with("127.") {
-            let right = format!("https://{}{}", parts.host, parts.rest);
-            let host = parts.host.to_ascii_lowercase();
-            let known = SECURE.iter().any(|d| host == *d || host.ends_with(&format!(".{d}")));
+        } else if let Some((right, known)) = encrypted(&parts) {
             let found = Diagnostic::new(
                 &codes::LINK_INSECURE,
                 span,
@@ -140,6 +137,16 @@ fn insecure(library: &Library<'_>, findings: &mut Findings) {
             ));
         }
     });
+}
+
+/// An open address with `https://`, and whether its host is known to answer so.
+fn encrypted(parts: &Address<'_>) -> Option<(String, bool)> {
+    if parts.secure || !parts.host.contains('.') || parts.host.starts_with("127.") {
+        return None;
+    }
+    let host = parts.host.to_ascii_lowercase();
+    let known = SECURE.iter().any(|d| host == *d || host.ends_with(&format!(".{d}")));
+    Some((format!("https://{}{}", parts.host, parts.rest), known))
 }
 
 /// An absolute address of the site: the page's file, where the library has it.
@@ -185,24 +192,30 @@ fn mended(
 
 fn locale(library: &Library<'_>, findings: &mut Findings) {
     each(library, &mut |page, span, target, parts| {
-        let segment =
-            parts.rest.strip_prefix('/').and_then(|r| r.split(['/', '?', '#']).next()).unwrap_or("");
-        if !LOCALIZED.contains(&parts.host.to_ascii_lowercase().as_str()) || !is_locale(segment) {
-            return;
-        }
-        let language = segment.split('-').next().unwrap_or(segment);
-        if page.language.as_deref().is_some_and(|own| own.eq_ignore_ascii_case(language)) {
-            return;
-        }
+        let Some(segment) = locale_of(page, &parts) else { return };
         let message = format!("the link to `{}` leads every reader to `{segment}`", parts.host);
         let found =
             Diagnostic::new(&codes::LOCALE_IN_LINK, span, message).help(format!("leave `/{segment}` out"));
         let right = target.replacen(&format!("/{segment}"), "", 1);
-        // The company's front pages answer without a locale too, but not always with the same page.
-        let same = !matches!(parts.host, "www.microsoft.com" | "products.office.com");
-        let safety = if same { Safety::Safe } else { Safety::Unsafe };
+        let safety = if chooses_language(&parts) { Safety::Safe } else { Safety::Unsafe };
         findings.push(mended(found, library.sources, span, target, safety, right));
     });
+}
+
+/// The locale of an address that would choose one itself; none in a translation's own language.
+fn locale_of<'t>(page: &Page, parts: &Address<'t>) -> Option<&'t str> {
+    let segment = parts.rest.strip_prefix('/').and_then(|r| r.split(['/', '?', '#']).next()).unwrap_or("");
+    if !LOCALIZED.contains(&parts.host.to_ascii_lowercase().as_str()) || !is_locale(segment) {
+        return None;
+    }
+    let language = segment.split('-').next().unwrap_or(segment);
+    let own = page.language.as_deref().is_some_and(|own| own.eq_ignore_ascii_case(language));
+    (!own).then_some(segment)
+}
+
+/// The company's front pages answer without a locale too, but not always with the same page.
+fn chooses_language(parts: &Address<'_>) -> bool {
+    !matches!(parts.host.to_ascii_lowercase().as_str(), "www.microsoft.com" | "products.office.com")
 }
 
 /// `en-us`, `zh-hans-cn`.
@@ -229,19 +242,30 @@ fn safelink(library: &Library<'_>, findings: &mut Findings) {
             };
             let span = words::within(library.sources, span, target);
             let found = Diagnostic::new(&codes::SAFELINK, span, "the link leads through a mail filter");
-            findings.push(match hidden(parts.rest) {
-                Some(right) => mended(
-                    found.help(format!("write `{right}`")),
-                    library.sources,
-                    span,
-                    target,
-                    Safety::Safe,
-                    right,
-                ),
+            findings.push(match hidden(parts.rest).map(|hidden| plain(page, &hidden)) {
+                Some((right, safety)) => {
+                    let found = found.help(format!("write `{right}`"));
+                    mended(found, library.sources, span, target, safety, right)
+                }
                 None => found.help("write the address that it hides"),
             });
         });
     }
+}
+
+/// An address as it should be written, encrypted and without a locale; unsafe if it may then lead elsewhere.
+fn plain(page: &Page, address: &str) -> (String, Safety) {
+    let (mut right, mut safety) = (address.to_string(), Safety::Safe);
+    if let Some((with, same)) = self::address(&right).and_then(|parts| encrypted(&parts)) {
+        (right, safety) = (with, if same { safety } else { Safety::Unsafe });
+    }
+    let segment = self::address(&right).and_then(|parts| locale_of(page, &parts).map(String::from));
+    if let Some(segment) = segment {
+        let same = self::address(&right).is_some_and(|parts| chooses_language(&parts));
+        right = right.replacen(&format!("/{segment}"), "", 1);
+        safety = if same { safety } else { Safety::Unsafe };
+    }
+    (right, safety)
 }
 
 /// The address in `?url=…`, decoded; signs that would end a link stay encoded.

@@ -1,5 +1,6 @@
 //! ST001 invisible-character: signs that take no room and break search, anchors, ids and addresses.
-//! In: texts of pages. Out: a warning for each heading, id or address, one suggestion for the rest of a page.
+//! In: texts of pages. Out: a warning for each heading, id or address, a suggestion for each line that a sign may hold
+//! in its shape, one for the rest of a page.
 //! Never: joiners where a script or an emoji needs them; soft hyphens in running text.
 
 use super::{Library, Rule, sample, walk, words};
@@ -48,7 +49,26 @@ fn report(
         findings.extend(removal(file, &inside, &format!("{what} holds")));
     }
     left.retain(|r| !file.text[r.clone()].starts_with('\u{ad}'));
-    findings.extend(removal(file, &left, "the page holds").map(|d| d.severity(Severity::Suggestion)));
+    let (shaping, rest): (Vec<_>, Vec<_>) = left.into_iter().partition(|r| may_shape(file, r));
+    for line in shaping.chunk_by(|a, b| file.line(a.start as u32) == file.line(b.start as u32)) {
+        findings.extend(removal(file, line, "the line holds").map(|d| d.severity(Severity::Suggestion)));
+    }
+    findings.extend(removal(file, &rest, "the page holds").map(|d| d.severity(Severity::Suggestion)));
+}
+
+/// True for a sign that may keep a line from being a heading, an item or a blank line, or stars from being emphasis:
+/// it stands before all words of its line, behind them all, or beside a mark. Its fix is a fix of its own, so that one
+/// that cannot be made holds up no other.
+fn may_shape(file: &SourceFile, sign: &Range<usize>) -> bool {
+    let line = file.line_range(file.line(sign.start as u32));
+    let (before, after) = (&file.text[line.start..sign.start], &file.text[sign.end..line.end]);
+    let marks =
+        |c: char| c.is_whitespace() || SIGNS.contains(&c) || "#>-+*.)".contains(c) || c.is_ascii_digit();
+    let beside = |c: char| "*_~`|[]<>!\\".contains(c);
+    before.chars().all(marks)
+        || after.chars().all(|c| c.is_whitespace() || SIGNS.contains(&c))
+        || before.ends_with(beside)
+        || after.starts_with(beside)
 }
 
 /// Headings, ids and addresses of a page.

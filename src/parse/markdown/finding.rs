@@ -110,7 +110,10 @@ impl Check<'_> {
         let finding = Diagnostic::new(&codes::MARKUP_SWALLOWED, span, message)
             .help(format!("write `\\{shown}` if it is text; tags with attributes are not allowed"));
         let fixed = match inline && !closes {
-            true => finding.fix(Safety::Safe, span.at_start(), "\\"),
+            true => {
+                let written = self.file.text.get(span.range()).unwrap_or(tag);
+                finding.fix(Safety::Safe, span, format!("\\{written}"))
+            }
             false => finding,
         };
         self.findings.push(fixed);

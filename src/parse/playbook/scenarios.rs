@@ -12,7 +12,7 @@ use crate::model::playbook::{
 use crate::model::prose::{Block, BlockKind, Fragment, Inline, InlineKind, folded};
 use crate::model::slug;
 use crate::parse::{due, names, when};
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 
 /// Reads scenarios and their items, without tasks.
 pub(super) fn read(body: &Body<'_>, playbook: &mut Playbook, store: &mut Store<'_>, findings: &mut Findings) {
@@ -52,7 +52,7 @@ pub(super) fn finish(
 ) {
     for scenario in &mut playbook.scenarios {
         if scenario.when.source == WhenSource::Heading {
-            findings.push(inferred(scenario));
+            findings.push(inferred(body, scenario));
         }
         if !scenario.items.is_empty() || !scenario.tasks.is_empty() {
             continue;
@@ -171,16 +171,28 @@ fn both(above: When, own: When) -> When {
     }
 }
 
-fn inferred(scenario: &Scenario) -> Diagnostic {
+fn inferred(body: &Body<'_>, scenario: &Scenario) -> Diagnostic {
     let text = scenario.when.text.as_deref().unwrap_or_default();
-    let end = crate::source::Span { start: scenario.span.end, ..scenario.span };
-    Diagnostic::new(
+    let found = Diagnostic::new(
         &codes::CONDITION_INFERRED,
         scenario.span,
         format!("the condition `{text}` is read from the heading `{}`", scenario.heading),
-    )
-    .help(format!("write `When: **{text}**` below the heading"))
-    .fix(Safety::Safe, end, format!("\n\nWhen: **{text}**\n"))
+    );
+    let (place, written) = label_place(body, scenario, &format!("When: **{text}**"));
+    found.help(format!("write `When: **{text}**` below the heading")).fix(Safety::Safe, place, written)
+}
+
+/// Where a label below a heading goes: into the label block that stands there, else before the next block.
+fn label_place(body: &Body<'_>, scenario: &Scenario, label: &str) -> (Span, String) {
+    let below = body.flow.iter().position(|f| f.block.span == scenario.span).map(|at| at + 1);
+    let next = below.and_then(|at| body.flow.get(at)).map(|f| f.block.span);
+    match next.filter(|span| span.source == scenario.span.source && span.start > scenario.span.end) {
+        Some(span) if body.labels.iter().any(|block| Some(block.at) == below) => {
+            (span.at_start(), format!("{label}  \n"))
+        }
+        Some(span) => (span.at_start(), format!("{label}\n\n")),
+        None => (Span { start: scenario.span.end, ..scenario.span }, format!("\n\n{label}\n")),
+    }
 }
 
 /// The body of a scenario that is one line: everything but labels, evidence and task tables.
