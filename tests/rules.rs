@@ -2,7 +2,7 @@
 //! bad one. In: every rule of the table. Out: differences from the accepted text, and from `docs/rules/`.
 //! Never: a rule without a case. `BLESS=1` accepts what was found; read the diff.
 
-use gameplan::diagnostic::{CODES, Diagnostic, Findings, Safety, Severity};
+use gameplan::diagnostic::{CODES, Diagnostic, Findings, Severity};
 use gameplan::model::audience::Viewer;
 use gameplan::model::settings::Settings;
 use gameplan::parse::library::{Base, assemble};
@@ -11,7 +11,6 @@ use gameplan::pipeline::{CheckOptions, Library, Silent, check, load};
 use gameplan::source::{SourceFile, SourceId, SourceMap, Span};
 use gameplan::{resolve, rules};
 use proptest::prelude::*;
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -154,59 +153,6 @@ fn pages_of_rules_are_the_table_and_its_cases() {
     assert_eq!(rules::explain("nonsense"), None);
     let pages = fs::read_dir(&folder).expect("docs/rules").count();
     assert_eq!(pages, rules::RULES.len(), "a page of no rule");
-}
-
-#[test]
-fn safe_fixes_remove_their_findings_and_nothing_is_left_for_a_second_run() {
-    let mut tried = 0;
-    for rule in rules::RULES {
-        let bad = root().join(rule.code.id).join("bad");
-        let (before, sources) = found(&bad);
-        let own = |d: &&Diagnostic| d.code.id == rule.code.id;
-        let is_safe = |d: &&Diagnostic| d.fix.as_ref().is_some_and(|f| f.safety == Safety::Safe);
-        let fixes: Vec<&Diagnostic> = before.0.iter().filter(own).filter(is_safe).collect();
-        if fixes.is_empty() {
-            continue;
-        }
-        let copy = tempfile::tempdir().expect("a folder");
-        copied(&bad, copy.path());
-        mend(copy.path(), &fixes, &sources);
-        let (after, sources) = found(copy.path());
-        let left: Vec<Diagnostic> = after.0.iter().filter(own).filter(is_safe).cloned().collect();
-        assert!(left.is_empty(), "{}", shown(&left, &sources));
-        tried += fixes.len();
-    }
-    assert!(tried > 12, "only {tried} fixes were tried");
-}
-
-fn copied(from: &Path, to: &Path) {
-    fs::create_dir_all(to).expect("folder");
-    for entry in fs::read_dir(from).expect("case") {
-        let entry = entry.expect("entry");
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copied(&entry.path(), &target);
-        } else if entry.path().is_file() {
-            fs::copy(entry.path(), target).expect("copy");
-        }
-    }
-}
-
-/// Applies the fixes, the last edit of a file first.
-fn mend(folder: &Path, fixes: &[&Diagnostic], sources: &SourceMap) {
-    let mut edits: BTreeMap<String, Vec<(std::ops::Range<usize>, String)>> = BTreeMap::new();
-    for edit in fixes.iter().flat_map(|d| &d.fix).flat_map(|f| &f.edits) {
-        let path = sources.get(edit.span.source).expect("file").path.clone();
-        edits.entry(path).or_default().push((edit.span.range(), edit.text.clone()));
-    }
-    for (path, mut edits) in edits {
-        edits.sort_by_key(|(range, _)| std::cmp::Reverse(range.start));
-        let mut text = fs::read_to_string(folder.join(&path)).expect("text");
-        for (range, with) in edits {
-            text.replace_range(range, &with);
-        }
-        fs::write(folder.join(&path), text).expect("write");
-    }
 }
 
 #[test]

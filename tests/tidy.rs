@@ -56,6 +56,7 @@ const PACKAGES: &[(&str, &str)] = &[
     ("pulldown_cmark", "src/parse/markdown"),
     ("calamine", "src/parse/import/sheet"),
     ("rust_xlsxwriter", "src/render/table"),
+    ("similar", "src/report/diff"),
 ];
 
 /// Lines of a file, at most.

@@ -1,11 +1,12 @@
 //! `gameplan check`. In: its options. Out: findings in a format, exit 1 at or above `--fail-on`.
 //! Never: green when nothing was looked at.
 
+use super::fix::Fix;
 use super::terminal::Terminal;
 use super::{Outcome, again};
 use crate::diagnostic::Severity;
 use crate::error::Result;
-use crate::pipeline::{self, BaselineFile, CheckOptions, Library, Narrowed, Narrowing, SinceChange};
+use crate::pipeline::{self, BaselineFile, CheckOptions, Codes, Library, Narrowed, Narrowing, SinceChange};
 use crate::report::{FORMATS, Report};
 use crate::rules;
 use clap::builder::PossibleValuesParser;
@@ -39,6 +40,8 @@ pub(super) struct Check {
     /// Only files that differ from a revision of the repository, and what their change broke elsewhere.
     #[arg(long, value_name = "REV")]
     since: Option<String>,
+    #[command(flatten)]
+    fix: Fix,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -54,7 +57,10 @@ impl Check {
         let options = CheckOptions { library, paths: self.paths };
         let baseline = self.baseline.map(|path| BaselineFile { path, update: self.update_baseline });
         let asked = Narrowing { select: self.select, ignore: self.ignore, baseline, since: self.since };
-        let mut checked = pipeline::check(&options, terminal)?;
+        let mut checked = match self.fix.is_asked() {
+            true => self.fix.run(&options, Codes::new(&asked.select, &asked.ignore)?, terminal)?,
+            false => pipeline::check(&options, terminal)?,
+        };
         let narrowed = pipeline::narrow(&mut checked, &options, &asked)?;
         let of_baseline = asked.baseline.as_ref().and_then(|file| told(file, narrowed));
         let of_change = asked.since.as_ref().zip(narrowed.change).map(|(rev, change)| since(rev, change));
@@ -75,7 +81,7 @@ impl Check {
             explain: |code| rules::explain(code.id),
             ..Report::new(&checked.findings, &checked.sources)
         };
-        if let Some(format) = FORMATS.iter().find(|f| f.name == self.format) {
+        if let Some(format) = FORMATS.iter().find(|f| f.name == self.format && !self.fix.diff) {
             terminal.answer(&(format.write)(&report, terminal.options()));
         }
         Ok(if checked.broken_settings {

@@ -8,6 +8,7 @@ mod build;
 mod check;
 mod completions;
 mod examples;
+mod fix;
 mod import;
 mod man;
 mod metadata;

@@ -62,10 +62,21 @@ impl CheckReport {
 /// # Errors
 /// The library cannot be read, or nothing matches the paths.
 pub fn check(options: &CheckOptions, progress: &dyn Progress) -> Result<CheckReport> {
-    let loaded = load::load(&options.library.root, None)?;
-    let chosen = Chosen::new(&loaded, &options.paths);
-    let as_of = super::show::as_of(&options.library, &loaded);
-    let mut report = everything(&loaded, &chosen, as_of, progress);
+    of_loaded(&load::load(&options.library.root, None)?, options, progress)
+}
+
+/// Checks a library that was read.
+///
+/// # Errors
+/// Nothing matches the paths.
+pub(super) fn of_loaded(
+    loaded: &Loaded,
+    options: &CheckOptions,
+    progress: &dyn Progress,
+) -> Result<CheckReport> {
+    let chosen = Chosen::new(loaded, &options.paths);
+    let as_of = super::show::as_of(&options.library, loaded);
+    let mut report = everything(loaded, &chosen, as_of, progress);
     report.below = git::below(&loaded.root);
     if report.files == 0 && options.paths.is_empty() {
         return Err(Error::not_found("there is nothing to check: no page, record or settings file"));

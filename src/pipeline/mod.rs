@@ -11,6 +11,7 @@ mod cohort;
 mod create;
 mod extras;
 mod fence;
+mod fix;
 mod found;
 mod handouts;
 mod packs;
@@ -39,12 +40,13 @@ pub use cohort::suggest_cohort;
 pub use collect::{Change, CollectOptions, CollectReport, CustomerPlan, Refusal, collect};
 pub use create::{create_customer, create_library, create_playbook};
 pub use customer::ReadCustomer;
+pub use fix::{FixOptions, FixReport, FixedFile, RefusedFix, fix};
 pub use import::{Change as UsageChange, ImportOptions, ImportReport, Percent, Plan, guess_map, import};
 pub use load::{Loaded, load};
 pub use metadata::{
     Applied, Filter, ValueChange, apply_metadata, export_metadata, metadata_table, write_file,
 };
-pub use narrow::{BaselineFile, Change as SinceChange, Narrowed, Narrowing, narrow};
+pub use narrow::{BaselineFile, Change as SinceChange, Codes, Narrowed, Narrowing, narrow};
 pub use progress::{Progress, Silent};
 pub use review::close_review;
 pub use show::{Shown, show_customer, show_playbook, show_settings};

@@ -60,7 +60,7 @@ pub struct Change {
 /// # Errors
 /// A code that there is not, a baseline that cannot be read or written, a revision that cannot be laid out.
 pub fn narrow(report: &mut CheckReport, options: &CheckOptions, asked: &Narrowing) -> Result<Narrowed> {
-    let codes = Codes { select: codes(&asked.select)?, ignore: codes(&asked.ignore)? };
+    let codes = Codes::new(&asked.select, &asked.ignore)?;
     report.findings.retain(|d| codes.take(d.code));
     report.rules.retain(|code| codes.take(code));
     if report.broken_settings {
@@ -90,13 +90,24 @@ impl Scope {
     }
 }
 
-struct Codes {
+/// Rules that are asked for; by default all of them.
+#[derive(Clone, Debug, Default)]
+pub struct Codes {
     select: Vec<&'static Code>,
     ignore: Vec<&'static Code>,
 }
 
 impl Codes {
-    fn take(&self, code: &'static Code) -> bool {
+    /// Only those of `select` (none: all), and not those of `ignore`; by id, name or alias.
+    ///
+    /// # Errors
+    /// A code that there is not.
+    pub fn new(select: &[String], ignore: &[String]) -> Result<Self> {
+        Ok(Self { select: codes(select)?, ignore: codes(ignore)? })
+    }
+
+    /// True if findings of this code are asked for.
+    pub fn take(&self, code: &'static Code) -> bool {
         (self.select.is_empty() || self.select.contains(&code)) && !self.ignore.contains(&code)
     }
 }

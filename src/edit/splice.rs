@@ -1,0 +1,104 @@
+//! Edits put into a text. In: a text, edits that do not overlap. Out: the new text, and what became of each place.
+//! Never: another byte changed.
+
+use crate::diagnostic::Edit;
+use crate::source::{SourceId, Span};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// One place of a file, before and after.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// What went.
+    pub before: Range<usize>,
+    /// What came.
+    pub after: Range<usize>,
+}
+
+/// The text with the edits in it. None if an edit names a place that the text has not, or two name the same.
+pub fn spliced(text: &str, edits: &[&Edit]) -> Option<(String, Vec<Change>)> {
+    let mut sorted = edits.to_vec();
+    sorted.sort_by_key(|edit| (edit.span.start, edit.span.end));
+    let line_end = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    let (mut new, mut changes, mut at) = (String::with_capacity(text.len()), Vec::new(), 0);
+    for edit in sorted {
+        let before = edit.span.range();
+        text.get(before.clone())?;
+        new.push_str(text.get(at..before.start)?);
+        at = before.end;
+        let start = new.len();
+        // A file keeps the line ends that it has.
+        new.push_str(&edit.text.replace("\r\n", "\n").replace('\n', line_end));
+        changes.push(Change { before, after: start..new.len() });
+    }
+    new.push_str(&text[at..]);
+    Some((new, changes))
+}
+
+/// True if two edits cannot be made at once: they share bytes, or one is put in where the other begins or ends.
+pub fn collide(a: Span, b: Span) -> bool {
+    let insertion = a.start == a.end || b.start == b.end;
+    let (apart, before) = match insertion {
+        true => (a.end < b.start, b.end < a.start),
+        false => (a.end <= b.start, b.end <= a.start),
+    };
+    a.source == b.source && !apart && !before
+}
+
+/// What changed in each file of a step.
+#[derive(Clone, Debug, Default)]
+pub struct Changes(pub BTreeMap<SourceId, Vec<Change>>);
+
+/// The text before a step, or after it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum Side {
+    Before,
+    After,
+}
+
+impl Changes {
+    /// True if a change of the step lies in a span or at its ends.
+    pub fn touch(&self, span: Span, side: Side) -> bool {
+        self.0.get(&span.source).is_some_and(|of_file| touched(of_file, &span.range(), side))
+    }
+
+    /// Where a place of the text after the step stood before it; none if it is new.
+    pub fn origin(&self, source: SourceId, at: usize) -> Option<usize> {
+        moved(self.0.get(&source)?, at, Side::After)
+    }
+
+    /// Where a place of the text before the step stands after it; none if it is gone.
+    pub fn target(&self, source: SourceId, at: usize) -> Option<usize> {
+        self.0.get(&source).map_or(Some(at), |of_file| moved(of_file, at, Side::Before))
+    }
+}
+
+/// True if a change lies in a range or at its ends.
+pub(super) fn touched(changes: &[Change], range: &Range<usize>, side: Side) -> bool {
+    changes.iter().map(|c| on(c, side)).any(|c| c.start <= range.end && range.start <= c.end)
+}
+
+/// True if a range is part of a change.
+pub(super) fn covered(changes: &[Change], range: &Range<usize>, side: Side) -> bool {
+    let covers = |c: &Range<usize>| !c.is_empty() && c.start <= range.start && range.end <= c.end;
+    changes.iter().any(|c| covers(on(c, side)))
+}
+
+fn on(change: &Change, side: Side) -> &Range<usize> {
+    match side {
+        Side::Before => &change.before,
+        Side::After => &change.after,
+    }
+}
+
+/// The same place on the other side.
+fn moved(changes: &[Change], at: usize, from: Side) -> Option<usize> {
+    let to = if from == Side::Before { Side::After } else { Side::Before };
+    let last = changes.iter().take_while(|c| on(c, from).start <= at).last();
+    match last {
+        Some(change) if at < on(change, from).end => None,
+        Some(change) => Some(at - on(change, from).end + on(change, to).end),
+        None => Some(at),
+    }
+}
