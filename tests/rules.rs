@@ -2,7 +2,7 @@
 //! bad one. In: every rule of the table. Out: differences from the accepted text, and from `docs/rules/`.
 //! Never: a rule without a case. `BLESS=1` accepts what was found; read the diff.
 
-use gameplan::diagnostic::{CODES, Diagnostic, Findings, Severity};
+use gameplan::diagnostic::{CODES, Code, Diagnostic, Findings, SETS, Severity};
 use gameplan::model::audience::Viewer;
 use gameplan::model::settings::Settings;
 use gameplan::parse::library::{Base, assemble};
@@ -41,7 +41,7 @@ fn found(folder: &Path) -> (Findings, SourceMap) {
         let resolved = resolve::viewer_tree(&loaded.catalog, &viewer);
         findings.extend(rules::links::clashes(&loaded.catalog, &loaded.sources, &resolved));
     }
-    rules::finish(&mut findings, &loaded.catalog.settings, &report.sources);
+    rules::finish(&mut findings, &loaded.catalog.settings, &report.sources, as_of.unwrap_or(day));
     (findings, report.sources)
 }
 
@@ -166,22 +166,76 @@ fn a_malformed_address_is_no_missing_file_as_well() {
 }
 
 #[test]
-fn levels_are_given_by_code_name_or_alias() {
-    let (all, _) = found(&root().join("ST003/bad"));
-    let count = |findings: &Findings, severity| {
-        findings.0.iter().filter(|d| d.code.id == "ST003" && d.severity == severity).count()
-    };
-    assert_eq!(count(&all, Severity::Warning), 2);
-    for rule in ["ST003", "heading-order", "multiple-h1s"] {
-        let mut settings = Settings::default();
-        settings.levels.insert(rule.into(), "error".into());
+fn levels_are_given_by_code_name_alias_and_folder() {
+    // settings, how many of ST003's two warnings become error, warning, suggestion
+    let cases = [
+        ("{levels: {ST003: error}}", [2, 0, 0]),
+        ("{levels: {heading-order: error}}", [2, 0, 0]),
+        ("{levels: {multiple-h1s: suggestion}}", [0, 0, 2]),
+        ("{levels: {heading-order: error, ST003: off}}", [0, 0, 0]),
+        ("{levels: {ST003: off, heading-order: error}}", [0, 0, 0]),
+        ("{folders: {\"*.md\": {ST003: off}}}", [0, 0, 0]),
+        ("{folders: {\"archive/**\": {ST003: off}}}", [0, 2, 0]),
+        ("{levels: {ST003: off}, folders: {\"**\": {heading-order: error}}}", [2, 0, 0]),
+        ("{folders: {\"*.md\": {ST003: off}, \"**\": {ST003: error}}}", [2, 0, 0]),
+        ("{folders: {\"*.md\": {ST003: off}, \"**\": {ST004: error}}}", [0, 0, 0]),
+        ("\"2026.1\"", [0, 2, 0]),
+    ];
+    let (all, sources) = found(&root().join("ST003/bad"));
+    for (text, expected) in cases {
+        let settings = settings(&format!("rules: {text}"));
         let mut changed = all.clone();
-        rules::apply_levels(&mut changed, &settings);
-        assert_eq!(count(&changed, Severity::Error), 2, "{rule}");
-        settings.levels.insert(rule.into(), "off".into());
-        rules::apply_levels(&mut changed, &settings);
-        assert!(changed.0.iter().all(|d| d.code.id != "ST003"), "{rule}");
+        rules::apply_levels(&mut changed, &settings, &sources, jiff::civil::date(2026, 9, 8));
+        let count =
+            |severity| changed.0.iter().filter(|d| d.code.id == "ST003" && d.severity == severity).count();
+        let found = [Severity::Error, Severity::Warning, Severity::Suggestion].map(count);
+        assert_eq!(found, expected, "{text}");
     }
+}
+
+/// A code of a set to come: the catalogue has none yet.
+static TO_COME: Code = Code {
+    id: "ST901",
+    name: "to-come",
+    severity: Severity::Warning,
+    summary: "a rule of the next set",
+    since: "2027.1",
+    suggests_until: Some("2027-06-01"),
+};
+
+#[test]
+fn a_new_rule_suggests_until_its_day_and_a_pinned_set_does_not_have_it() {
+    let (may, june) = (jiff::civil::date(2027, 5, 31), jiff::civil::date(2027, 6, 1));
+    let cases = [
+        ("title: Moves", may, Some((Severity::Suggestion, "mend it (new: a warning from 2027-06-01 on)"))),
+        ("title: Moves", june, Some((Severity::Warning, "mend it"))),
+        ("rules: \"2026.1\"", june, None),
+        ("rules: {pin: \"2026.1\"}", may, None),
+    ];
+    for (text, day, expected) in cases {
+        let mut findings = Findings::default();
+        findings.push(Diagnostic::new(&TO_COME, Span::default(), "new").help("mend it"));
+        rules::finish(&mut findings, &settings(text), &SourceMap::default(), day);
+        let found = findings.0.first().map(|d| (d.severity, d.help.as_deref().unwrap_or_default()));
+        assert_eq!(found, expected, "{text}");
+    }
+    for code in CODES {
+        assert!(SETS.contains(&code.since), "{} comes with a set that there is not", code.id);
+        assert!(
+            code.suggests_until.is_none_or(|day| day.parse::<jiff::civil::Date>().is_ok()),
+            "{}",
+            code.id
+        );
+    }
+}
+
+/// Settings without a fault.
+fn settings(text: &str) -> Settings {
+    let mut findings = Findings::default();
+    let own = SourceFile::new(SourceId(1), "gameplan.yml".into(), text.to_string());
+    let (settings, ..) = lower::settings::read(Some(&own), None, &mut findings);
+    assert!(findings.0.is_empty(), "{:?}", findings.0);
+    settings
 }
 
 #[test]
@@ -200,7 +254,7 @@ fn comments_let_through_one_place_or_a_file() {
         let (mut findings, settings, sources) =
             checked(&format!("---\ntitle: Moves\n---\n# Moves\n\n{text}"));
         findings.0.retain(|d| ["ST006", "SU001", "SU002"].contains(&d.code.id));
-        let done = rules::finish(&mut findings, &settings, &sources);
+        let done = rules::finish(&mut findings, &settings, &sources, jiff::civil::date(2026, 9, 8));
         assert_eq!(done.suppressed, suppressed, "{text}");
         assert_eq!(findings.0.len(), left, "{text}\n{}", shown(&findings.0, &sources));
     }

@@ -79,6 +79,7 @@ fn show_settings(s: &Settings) -> String {
     );
     line("review", format!("{:?}", s.review));
     line("rules", format!("{:?} {:?}", s.pin, s.levels));
+    line("levels by glob", format!("{:?}", s.folders.iter().map(|(g, l)| (&g.value, l)).collect::<Vec<_>>()));
     line("folders", format!("{} {} {}", s.customers_dir, s.usage_dir, s.progress_dir));
     line("synonyms", format!("{:?}", s.synonyms));
     line("site", format!("{:?}", s.site));

@@ -1,5 +1,5 @@
 //! The list of codes: every finding that this program can make. Codes are never reused.
-//! In: nothing. Out: [`CODES`], and a code by whatever it is called. Never: what a finding looks like.
+//! In: nothing. Out: [`CODES`], [`SETS`], and a code by whatever it is called. Never: what a finding looks like.
 
 use super::Severity::{self, Error, Suggestion, Warning};
 
@@ -14,18 +14,54 @@ pub struct Code {
     pub severity: Severity,
     /// One line: what it is.
     pub summary: &'static str,
+    /// The rule set that it came with, one of [`SETS`].
+    pub since: &'static str,
+    /// A new rule only suggests until this day, `2027-01-01`; none: it has its severity at once.
+    pub suggests_until: Option<&'static str>,
 }
 
-/// One row a code: name in the program, id, name, severity, summary.
+/// The rule sets that `rules: {pin: …}` can name, the newest last. A set never changes once it is released.
+pub const SETS: &[&str] = &["2026.1"];
+
+impl Code {
+    /// True if the code came later than a set.
+    pub fn is_newer_than(&self, set: &str) -> bool {
+        let at = |set: &str| SETS.iter().position(|s| *s == set).unwrap_or(SETS.len());
+        at(self.since) > at(set)
+    }
+
+    /// The day until which it only suggests, if `today` lies before it.
+    pub fn suggests_on(&self, today: &str) -> Option<&'static str> {
+        self.suggests_until.filter(|day| today < *day)
+    }
+}
+
+/// The first of its values.
+macro_rules! first {
+    ($first:expr $(, $rest:expr)*) => {
+        $first
+    };
+}
+
+/// One row a code: name in the program, id, name, severity, summary; of one that came after the first set also
+/// `since "2027.1" until "2027-06-01"`, the set and the day until which it only suggests.
 macro_rules! catalogue {
-    ($($code:ident, $id:literal, $name:literal, $severity:ident, $summary:literal;)*) => {
+    ($($code:ident, $id:literal, $name:literal, $severity:ident, $summary:literal
+        $(since $since:literal until $until:literal)?;)*) => {
         /// The codes by name.
         pub mod codes {
             use super::{Code, Error, Suggestion, Warning};
 
             $(
                 #[doc = $summary]
-                pub static $code: Code = Code { id: $id, name: $name, severity: $severity, summary: $summary };
+                pub static $code: Code = Code {
+                    id: $id,
+                    name: $name,
+                    severity: $severity,
+                    summary: $summary,
+                    since: first!($($since,)? "2026.1"),
+                    suggests_until: first!($(Some($until),)? None),
+                };
             )*
         }
 

@@ -42,8 +42,10 @@ pub struct Settings {
     pub review: Review,
     /// `rules: pin`: the rule set, such as `2026.1`.
     pub pin: Option<String>,
-    /// Rule levels: code or name → level (`off`, `suggestion`, `warning`, `error`).
-    pub levels: BTreeMap<String, String>,
+    /// Levels of rules.
+    pub levels: Levels,
+    /// `rules: folders`: levels by glob, in file order; of several that take a file the last that names a rule counts.
+    pub folders: Vec<(Spanned<String>, Levels)>,
     /// What headers of this library hold.
     pub checks: Checks,
     /// Folder of records, relative to the root.
@@ -63,6 +65,9 @@ pub struct Settings {
     /// Largest picture or other file copied, bytes.
     pub max_media_bytes: u64,
 }
+
+/// Code of a rule → level (`off`, `suggestion`, `warning`, `error`).
+pub type Levels = BTreeMap<String, String>;
 
 /// What the check expects of headers: `rules:` beside levels and pin.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -92,13 +92,13 @@ pub(super) fn everything(
     as_of: Date,
     progress: &dyn Progress,
 ) -> CheckReport {
-    let (mut findings, suppressed) = of_library(loaded, chosen, as_of);
+    let (mut findings, mut suppressed) = of_library(loaded, chosen, as_of);
     let mut sources = loaded.sources.clone();
     let records: Vec<usize> =
         (0..loaded.records.len()).filter(|i| chosen.takes_customer(&loaded.records[*i])).collect();
     progress.begin("customers", records.len());
     let known = rules::drift::Known::new(&loaded.catalog);
-    let read: Vec<(Findings, SourceMap)> = records
+    let read: Vec<(Findings, SourceMap, usize)> = records
         .par_iter()
         .map(|idx| {
             let mut read = customer::read(loaded, *idx);
@@ -108,14 +108,16 @@ pub(super) fn everything(
                 let told = rules::records::findings(&assessment);
                 read.findings.extend(told);
             }
-            rules::apply_levels(&mut read.findings, &loaded.catalog.settings);
+            let settings = &loaded.catalog.settings;
+            let finished = rules::finish(&mut read.findings, settings, &read.sources, as_of);
             progress.step();
-            (read.findings, read.sources)
+            (read.findings, read.sources, finished.suppressed)
         })
         .collect();
     progress.end();
     let mut seen = Seen::new(chosen, loaded.sources.files().filter(|f| chosen.takes_file(&f.path)));
-    for (mut own, own_files) in read {
+    for (mut own, own_files, let_through) in read {
+        suppressed += let_through;
         own.0.retain(|d| own_files.get(d.span.source).is_none_or(|f| chosen.takes(&f.path)));
         seen.add(own_files.files().filter(|f| chosen.takes(&f.path)));
         if !own.0.is_empty() {
@@ -153,7 +155,7 @@ pub(super) fn of_library(loaded: &Loaded, chosen: &Chosen<'_>, as_of: Date) -> (
     let entries = rules::links::entry_findings(&loaded.catalog, &loaded.sources);
     let redirects = rules::redirects::findings(&loaded.catalog, &loaded.sources);
     findings.extend(loaded.findings.0.iter().cloned().chain(links).chain(entries).chain(redirects));
-    let finished = rules::finish(&mut findings, &loaded.catalog.settings, &loaded.sources);
+    let finished = rules::finish(&mut findings, &loaded.catalog.settings, &loaded.sources, as_of);
     findings.0.retain(|d| {
         let file = loaded.sources.get(d.span.source);
         file.is_none_or(|f| chosen.takes_file(&f.path))

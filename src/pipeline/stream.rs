@@ -174,13 +174,19 @@ struct One {
 
 fn one(library: &Loaded, roots: &[Root<'_>], wanted: &Wanted<'_>, idx: usize) -> Result<One> {
     let mut read = customer::read(library, idx);
-    let Some(record) = read.customer.as_ref().filter(|_| !read.findings.has_errors()) else {
+    let settings = &library.catalog.settings;
+    let Some(as_of) = roots.first().map(|root| root.scope().as_of) else {
+        let rows = (!read.findings.has_errors()).then(Vec::new);
+        return Ok(One { read, rows, members: Vec::new() });
+    };
+    // What levels and comments let through stops no build; they are asked again when the rest is found.
+    let mut judged = read.findings.clone();
+    rules::finish(&mut judged, settings, &read.sources, as_of);
+    let Some(record) = read.customer.as_ref().filter(|_| !judged.has_errors()) else {
+        read.findings = judged;
         return Ok(One { read, rows: None, members: Vec::new() });
     };
-    let Some(first) = roots.first() else {
-        return Ok(One { read, rows: Some(Vec::new()), members: Vec::new() });
-    };
-    let assessment = customer::assess(library, record, &read.progress, &read.sources, first.scope().as_of);
+    let assessment = customer::assess(library, record, &read.progress, &read.sources, as_of);
     let rows = roots
         .iter()
         .map(|root| match viewers::shows(&root.viewer, &record.partners) {
@@ -196,6 +202,6 @@ fn one(library: &Loaded, roots: &[Root<'_>], wanted: &Wanted<'_>, idx: usize) ->
     let told = rules::records::findings(&assessment);
     drop(assessment);
     read.findings.extend(told);
-    rules::apply_levels(&mut read.findings, &library.catalog.settings);
+    rules::finish(&mut read.findings, settings, &read.sources, as_of);
     Ok(One { read, rows: Some(rows), members })
 }

@@ -23,10 +23,12 @@ pub fn page(rule: &Rule) -> String {
     let _ = writeln!(
         out,
         "## Level\n\n`rules: {{levels: {{{0}: off}}}}` in gameplan.yml switches it off; `suggestion`, `warning` and `error` set \
-         its weight. One place is let through by `<!-- gameplan-ignore {0} reason -->` on its line or the line above \
+         its weight; `rules: {{folders: {{\"archive/**\": {{{0}: off}}}}}}` does so for some files. One place is let through by `<!-- gameplan-ignore {0} reason -->` on its line or the line above \
          (`# gameplan-ignore {0} reason` in YAML), a whole file by `gameplan-ignore-file`.",
         code.id
     );
+    let until = code.suggests_until.map_or_else(String::new, |day| format!(" It only suggests until {day}."));
+    let _ = writeln!(out, "\nIt came with the rule set {}.{until}", code.since);
     let aliases = crate::diagnostic::aliases(code);
     if !aliases.is_empty() {
         let names: Vec<String> = aliases.iter().map(|a| format!("`{a}`")).collect();

@@ -234,7 +234,7 @@ impl<'a> Library<'a> {
     }
 
     fn is_on(&self, code: &Code) -> bool {
-        levels::level(code, &self.catalog.settings) != Some("off")
+        levels::is_on(code, &self.catalog.settings)
     }
 }
 
@@ -255,9 +255,9 @@ pub fn run(library: &Library<'_>) -> Findings {
     findings
 }
 
-/// The codes that the settings do not switch off.
+/// The codes that the settings do not switch off everywhere.
 pub fn on(settings: &Settings) -> Vec<&'static Code> {
-    RULES.iter().map(|rule| rule.code).filter(|code| levels::level(code, settings) != Some("off")).collect()
+    RULES.iter().map(|rule| rule.code).filter(|code| levels::is_on(code, settings)).collect()
 }
 
 /// True below a folder named `archive` or `…-prelim`.

@@ -2,13 +2,15 @@
 //! In: a mapping, or the pin alone. Out: the settings' fields. Never: a level for a rule that nobody has.
 
 use super::registry::texts;
-use crate::diagnostic::{CODES, Diagnostic, Severity, codes, find};
-use crate::model::settings::{Checks, Settings};
+use crate::diagnostic::{CODES, Code, SETS, find};
+use crate::model::settings::{Checks, Levels, Settings};
 use crate::parse::schema::reader::{Cx, MapReader};
 use crate::parse::schema::settings as schema;
+use crate::parse::schema::value;
 use crate::parse::suggest;
-use crate::parse::yaml::NodeKind;
+use crate::parse::yaml::{Node, NodeKind};
 use crate::source::Spanned;
+use crate::source::glob::Globs;
 
 /// `rules: "2026.1"`, or a mapping with `pin`, `levels` and what headers hold.
 pub(super) fn read(settings: &mut Settings, map: &MapReader<'_>, cx: &mut Cx<'_>) {
@@ -19,10 +21,12 @@ pub(super) fn read(settings: &mut Settings, map: &MapReader<'_>, cx: &mut Cx<'_>
     }
     let rules = MapReader::new(node, schema::RULES, "`rules`", cx);
     settings.pin = rules.text("pin", cx).and_then(|text| pin(text, cx));
-    for (rule, level) in rules.table("levels", cx) {
-        let level = cx.one_of(level, &rule.value, schema::LEVEL_WORDS);
-        if let (true, Some(level)) = (is_rule(rule, cx), level) {
-            settings.levels.insert(rule.value.clone(), level.value.to_string());
+    settings.levels = levels(rules.table("levels", cx), cx);
+    for (glob, node) in rules.table("folders", cx) {
+        let entries = cx.table(node, &format!("`{}`", glob.value));
+        let of_folder = levels(entries, cx);
+        if is_glob(glob, cx) {
+            settings.folders.push((glob.clone(), of_folder));
         }
     }
     settings.checks = checks(&rules, cx);
@@ -54,35 +58,53 @@ fn plain(texts: Vec<Spanned<String>>) -> Vec<String> {
     texts.into_iter().map(|text| text.value).collect()
 }
 
+/// Levels by code; what stands under a code wins over its name.
+fn levels(entries: Vec<(&Spanned<String>, &Node)>, cx: &mut Cx<'_>) -> Levels {
+    let mut by_code = Levels::new();
+    for (rule, level) in entries {
+        let level = cx.one_of(level, &rule.value, schema::LEVEL_WORDS);
+        if let (Some(code), Some(level)) = (code(rule, cx), level)
+            && (rule.value == code.id || !by_code.contains_key(code.id))
+        {
+            by_code.insert(code.id.to_string(), level.value.to_string());
+        }
+    }
+    by_code
+}
+
+/// A glob that can be read.
+pub(super) fn is_glob(glob: &Spanned<String>, cx: &mut Cx<'_>) -> bool {
+    let globs = Globs::new(std::slice::from_ref(&glob.value));
+    if let Some((_, why)) = globs.broken().first() {
+        cx.fault(
+            glob.span,
+            format!("`{}` is no glob: {why}", glob.value),
+            "write a glob such as `playbook/**`",
+        );
+    }
+    globs.broken().is_empty()
+}
+
+/// A rule set that this version has.
 fn pin(text: Spanned<String>, cx: &mut Cx<'_>) -> Option<String> {
-    let numbers = |t: &str| !t.is_empty() && t.bytes().all(|b| b.is_ascii_digit());
-    if text.value.split_once('.').is_some_and(|(year, n)| year.len() == 4 && numbers(year) && numbers(n)) {
+    if SETS.contains(&text.value.as_str()) {
         return Some(text.value);
     }
     cx.fault(
         text.span,
-        format!("`{}` is no rule set", text.value),
-        "write year and number, such as `\"2026.1\"`",
+        format!("`{}` is no rule set of this version", text.value),
+        format!("write {}, in quotes", value::either(SETS)),
     );
     None
 }
 
-/// A name that no rule has is an error. A code that this version does not have may be another's: it is kept, and said.
-fn is_rule(rule: &Spanned<String>, cx: &mut Cx<'_>) -> bool {
-    if find(&rule.value).is_some() {
-        return true;
-    }
-    let (family, number) = rule.value.split_at_checked(2).unwrap_or((&rule.value, ""));
-    let is_code = family.bytes().all(|b| b.is_ascii_uppercase())
-        && number.len() == 3
-        && number.bytes().all(|b| b.is_ascii_digit());
-    let message = format!("`{}` is no rule of this version", rule.value);
-    let found = Diagnostic::new(&codes::SETTINGS_SHAPE, rule.span, message);
-    cx.findings.push(if is_code {
-        found.severity(Severity::Suggestion).help("leave it out, unless another version has it")
-    } else {
+/// The code of a rule; a name that no rule has is a finding.
+fn code(rule: &Spanned<String>, cx: &mut Cx<'_>) -> Option<&'static Code> {
+    let found = find(&rule.value);
+    if found.is_none() {
         let near = suggest::did_you_mean(&rule.value, CODES.iter().flat_map(|c| [c.name, c.id]));
-        found.help(near.unwrap_or_else(|| "write a code or the name of a rule".to_string()))
-    });
-    is_code
+        let help = near.unwrap_or_else(|| "write a code or the name of a rule".to_string());
+        cx.fault(rule.span, format!("`{}` is no rule of this version", rule.value), help);
+    }
+    found
 }

@@ -142,6 +142,11 @@ pub static REVIEW: &[Field] = &[
 pub static RULES: &[Field] = &[
     Field::optional("pin", Kind::Text, "the rule set, such as `2026.1`"),
     Field::optional("levels", Kind::Table(&LEVEL), "level by code or name of a rule"),
+    Field::optional(
+        "folders",
+        Kind::Table(&Kind::Table(&LEVEL)),
+        "levels of rules in the files of a glob, such as `\"archive/**\": {FM002: off}`",
+    ),
     Field::optional("require", Kind::Table(&TEXTS), "keys of the header that pages need, by glob"),
     Field::optional("keys", TEXTS, "keys of the header that are allowed beside the known ones"),
     Field::optional("values", Kind::Table(&TEXTS), "allowed values of a key of the header, by key"),
