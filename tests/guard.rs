@@ -137,3 +137,18 @@ proptest! {
         prop_assert_eq!(seen.trim(), folded);
     }
 }
+
+#[test]
+fn a_customer_may_be_called_like_a_word_of_the_style() {
+    // `block` stands in the style of every handout, `localStorage` in its script.
+    let style = gameplan::render::assets::handout_style();
+    let script = gameplan::render::assets::handout_script();
+    assert!(style.contains("block") && script.contains("localStorage"));
+    let needles = ["block", "localStorage"].map(|word| needle(Kind::Words, word, None)).to_vec();
+    let forbidden = Forbidden::new(needles);
+    let page = |body: &str| format!("<style>{style}</style><p>{body}</p><script>{script}</script>");
+    assert_eq!(leaks(&forbidden, "customers/a/kpis.html", &page("fine")), [""; 0]);
+    assert_eq!(leaks(&forbidden, "customers/a/kpis.html", &page("the block")), ["block"]);
+    let changed = page("fine").replacen("block", "localStorage", 1);
+    assert_eq!(leaks(&forbidden, "customers/a/kpis.html", &changed), ["block", "localStorage"]);
+}

@@ -1,10 +1,12 @@
 //! The search for many words at once. In: needles, an artifact. Out: one finding a word and file.
-//! Never: a part of a word; what the root's own pages say is no leak there.
+//! Never: a part of a word; what the root's own pages say is no leak there, nor are the words of the one style and
+//! script that every handout holds: they are this program's.
 
 use super::plain::plain;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::Span;
 use crate::render::artifact::Artifact;
+use crate::render::assets;
 use aho_corasick::{AhoCorasick, MatchKind};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -45,6 +47,8 @@ pub struct Forbidden {
     allowed: HashSet<(usize, String)>,
     /// Customers of this root: the pages that list customers may name them.
     listed: HashSet<String>,
+    /// Tags and the fixed text behind each, in the order in which a handout holds them.
+    fixed: [(&'static str, String); 2],
 }
 
 /// One place: needle, byte range in the plain text.
@@ -69,7 +73,14 @@ impl Forbidden {
         }
         let builder =
             AhoCorasick::builder().match_kind(MatchKind::Standard).ascii_case_insensitive(true).build(&keys);
-        Self { needles: kept, keys, searched: builder.ok(), allowed: HashSet::new(), listed: HashSet::new() }
+        Self {
+            needles: kept,
+            keys,
+            searched: builder.ok(),
+            allowed: HashSet::new(),
+            listed: HashSet::new(),
+            fixed: [("<style>", assets::handout_style()), ("<script>", assets::handout_script())],
+        }
     }
 
     /// The customers that this root shows: its lists (`customers/index.html`, a region's page) may name them,
@@ -96,12 +107,25 @@ impl Forbidden {
     pub fn find(&self, artifact: &Artifact) -> Vec<Diagnostic> {
         let raw = String::from_utf8_lossy(&artifact.bytes);
         let mut found = BTreeMap::new();
-        for text in [plain(&format!("/{} ", artifact.path)), plain(&raw)] {
+        for text in [plain(&format!("/{} ", artifact.path)), plain(&self.without_fixed(&raw))] {
             for hit in self.leaks(&text, &artifact.path) {
                 found.entry(hit.needle).or_insert_with(|| around(&text, &hit));
             }
         }
         found.into_iter().map(|(idx, excerpt)| self.finding(idx, &excerpt, artifact)).collect()
+    }
+
+    /// The text without the style and the script of handouts, nine tenths of a small one.
+    fn without_fixed(&self, raw: &str) -> String {
+        let (mut out, mut rest) = (String::new(), raw);
+        for (tag, fixed) in &self.fixed {
+            let Some(from) = rest.find(tag).map(|at| at + tag.len()) else { continue };
+            if let Some(behind) = rest[from..].strip_prefix(fixed.as_str()) {
+                out.push_str(&rest[..from]);
+                rest = behind;
+            }
+        }
+        out + rest
     }
 
     /// Hits that are no part of a longer word that may stand there.
