@@ -7,6 +7,7 @@ mod again;
 mod build;
 mod check;
 mod completions;
+mod diff;
 mod examples;
 mod fix;
 mod import;
@@ -81,6 +82,8 @@ enum Command {
     Show(show::Show),
     /// Take ticks of returned checklists over into the progress files.
     Collect(collect::Collect),
+    /// Say what an edit of playbooks, settings or records changes for customers.
+    Diff(diff::Diff),
     /// Propose who is reviewed in a month.
     Cohort(cohort::Cohort),
     /// Close a review meeting.
@@ -150,6 +153,7 @@ fn dispatch(arguments: Arguments, terminal: &Terminal) -> Result<Outcome> {
         Command::Serve(command) => command.run(readable(library)?, terminal),
         Command::Show(command) => command.run(&readable(library)?, terminal),
         Command::Collect(command) => command.run(readable(library)?, terminal),
+        Command::Diff(command) => command.run(&readable(library)?, terminal),
         Command::Cohort(command) => command.run(&readable(library)?, terminal),
         Command::Review(command) => command.run(&readable(library)?, terminal),
         Command::New(command) => command.run(&library, terminal),

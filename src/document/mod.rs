@@ -7,6 +7,7 @@ pub mod show;
 pub mod checklist;
 pub mod customer_index;
 pub mod customers;
+pub mod diff;
 pub mod does_not;
 pub mod facts;
 pub mod feed;

@@ -5,6 +5,7 @@ pub mod band;
 pub mod date;
 pub mod docfx;
 pub mod due;
+pub mod facts;
 pub mod front_matter;
 pub mod import;
 pub mod library;

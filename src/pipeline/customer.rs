@@ -26,16 +26,52 @@ pub struct ReadCustomer {
     pub sources: SourceMap,
 }
 
+/// A customer's files as they stand: record, usage, progress; what is not there is none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Texts([Option<Text>; 3]);
+
+/// Path below the library, and its text or why it has none.
+type Text = (String, Result<String, ReadFault>);
+
+impl Texts {
+    /// Path and text of those that could be read.
+    pub(super) fn readable(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().flatten().filter_map(|(path, text)| Some((path.as_str(), text.as_deref().ok()?)))
+    }
+}
+
 /// Reads the files of the customer at `idx` of `library.records`.
 pub(super) fn read(library: &Loaded, idx: usize) -> ReadCustomer {
+    parse(library, idx, texts(library, idx))
+}
+
+/// The files of the customer at `idx` of `library.records`.
+pub(super) fn texts(library: &Loaded, idx: usize) -> Texts {
     let record = &library.records[idx];
     let settings = &library.catalog.settings;
+    let text = |path: String| {
+        let text = library.drafts.text(&library.root, &path, settings.max_file_bytes);
+        (path, text)
+    };
+    let optional = |path: String| library.root.join(&path).exists().then(|| text(path));
+    Texts([
+        Some(text(record.path.clone())),
+        optional(format!("{}/{}.csv", settings.usage_dir, record.id)),
+        optional(format!("{}/{}.yml", settings.progress_dir, record.id)),
+    ])
+}
+
+/// Reads texts as the files of the customer at `idx`, whose spans they get.
+pub(super) fn parse(library: &Loaded, idx: usize, texts: Texts) -> ReadCustomer {
     let first = library.first_record.0 + idx as u32 * FILES_PER_CUSTOMER;
-    let mut files = Files { library, sources: SourceMap::default(), findings: Findings::default() };
-    let text = files.required(&record.path, SourceId(first));
-    let usage = files.optional(&format!("{}/{}.csv", settings.usage_dir, record.id), SourceId(first + 1));
-    let ticks = files.optional(&format!("{}/{}.yml", settings.progress_dir, record.id), SourceId(first + 2));
-    let Files { sources, mut findings, .. } = files;
+    let mut files = Files { sources: SourceMap::default(), findings: Findings::default() };
+    let Texts(texts) = texts;
+    let mut ids = (first..).map(SourceId);
+    let [text, usage, ticks] = texts.map(|text| {
+        let id = ids.next()?;
+        files.file(text?, id)
+    });
+    let Files { sources, mut findings } = files;
     let customer =
         text.and_then(|file| lower::record::read(&file, usage.as_deref(), &library.catalog, &mut findings));
     let progress = ticks.map_or_else(Progress::default, |file| schema::progress::read(&file, &mut findings));
@@ -60,29 +96,19 @@ pub(super) fn place(library: &SourceMap, own: &SourceMap, span: Span) -> (String
     file.map_or_else(Default::default, |f| (f.path.clone(), f.line(span.start)))
 }
 
-struct Files<'a> {
-    library: &'a Loaded,
+struct Files {
     sources: SourceMap,
     findings: Findings,
 }
 
-impl Files<'_> {
-    fn required(&mut self, path: &str, id: SourceId) -> Option<Arc<SourceFile>> {
-        let max = self.library.catalog.settings.max_file_bytes;
-        match self.library.drafts.text(&self.library.root, path, max) {
-            Ok(text) => Some(self.sources.add_as(id, path.to_string(), text)),
+impl Files {
+    fn file(&mut self, (path, text): Text, id: SourceId) -> Option<Arc<SourceFile>> {
+        match text {
+            Ok(text) => Some(self.sources.add_as(id, path, text)),
             Err(fault) => {
-                self.fault(path, id, &fault);
+                self.findings.push(super::fault::finding(&mut self.sources, id, &path, &fault));
                 None
             }
         }
-    }
-
-    fn optional(&mut self, path: &str, id: SourceId) -> Option<Arc<SourceFile>> {
-        self.library.root.join(path).exists().then(|| self.required(path, id)).flatten()
-    }
-
-    fn fault(&mut self, path: &str, id: SourceId, fault: &ReadFault) {
-        self.findings.push(super::fault::finding(&mut self.sources, id, path, fault));
     }
 }

@@ -31,6 +31,11 @@ const REVIEWS: &str = "reviews";
 /// Bytes of the settings file, at most; everything else has the settings' own limit.
 const MAX_SETTINGS: u64 = 1 << 20;
 
+/// True for a cohort's file.
+pub(super) fn is_cohort(path: &str) -> bool {
+    path.strip_prefix(COHORTS).is_some_and(|rest| rest.starts_with('/'))
+}
+
 /// How many ids a customer's files take: record, usage, progress, and one to spare.
 pub(super) const FILES_PER_CUSTOMER: u32 = 4;
 
@@ -121,24 +126,27 @@ pub(super) struct Again<'a> {
     pub known: Option<&'a Known>,
     /// Read in the place of files.
     pub drafts: Drafts,
+    /// The folder whose settings hold, if it is another one: what do the pages alone change?
+    pub settings: Option<&'a Path>,
 }
 
-/// Reads a library again.
+/// Reads a library again. Settles nothing.
 ///
 /// # Errors
 /// When the folder itself cannot be walked.
 pub(super) fn load_again(root: &Path, out: Option<&Path>, again: &Again<'_>) -> Result<Loaded> {
     let started = Instant::now();
-    let Again { known, drafts } = again;
+    let Again { known, drafts, settings } = again;
     let mut reading = Reading {
         seconds: 0.0,
-        root,
+        root: settings.unwrap_or(root),
         known: *known,
         drafts,
         sources: SourceMap::default(),
         findings: Findings::default(),
     };
     let base = reading.settings();
+    reading.root = root;
     let broken_settings = reading.findings.has_errors();
     let skip = Skip { folders: out.map(Path::to_path_buf).into_iter().collect() };
     let walking = Instant::now();

@@ -4,6 +4,7 @@
 pub mod artifact;
 pub mod assets;
 pub mod csv;
+pub mod diff;
 pub mod engine;
 pub mod feed;
 pub mod format;

@@ -200,7 +200,7 @@ impl Run<'_> {
         if taken.is_empty() {
             return Ok(None);
         }
-        let again = Again { known: Some(&self.known), drafts };
+        let again = Again { known: Some(&self.known), drafts, settings: None };
         let loaded = load::load_again(&self.options.library.root, None, &again)?;
         let state = State::of(loaded, self.options);
         Ok(Some(Trial { state, picked: taken, changes }))

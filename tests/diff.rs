@@ -1,0 +1,131 @@
+//! What an edit changes. Each `tests/diff/cases/NAME.txt` edits a copy of `tests/diff/library` and compares it with the
+//! library as it was: `=== edit FILE` with lines `old -> new`, `=== write FILE`, `=== remove FILE`, `=== base edit FILE` (and its
+//! kin) for the old one, `=== format NAME`, then `=== expected`. `BLESS=1` writes what was seen; read the diff.
+
+use gameplan::pipeline::{DiffFormat, Library, Silent, diff};
+use std::path::Path;
+use std::process::Command;
+
+#[test]
+fn cases() {
+    let entries = std::fs::read_dir("tests/diff/cases").expect("the cases are there");
+    let mut files: Vec<_> = entries.map(|e| e.expect("an entry can be read").path()).collect();
+    files.sort();
+    assert!(files.len() > 5, "cases are missing");
+    let mut wrong = Vec::new();
+    for path in files {
+        let text = std::fs::read_to_string(&path).expect("a case can be read");
+        let (input, expected) = text.split_once("=== expected\n").unwrap_or((&text, ""));
+        let found = play(input);
+        if std::env::var_os("BLESS").is_some() {
+            std::fs::write(&path, format!("{input}=== expected\n{found}")).expect("a case can be written");
+        } else if found != expected {
+            wrong.push(format!("{}\n{found}", path.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Both libraries as the case has them, compared.
+fn play(input: &str) -> String {
+    let (old, new) = (copy("tests/diff/library"), copy("tests/diff/library"));
+    let mut format = DiffFormat::Human;
+    for section in input.split("=== ").skip(1) {
+        let (head, body) = section.split_once('\n').expect("a section has a line end");
+        let (folder, head) = match head.strip_prefix("base ") {
+            Some(head) => (old.path(), head),
+            None => (new.path(), head),
+        };
+        match head.split_once(' ') {
+            Some(("edit", file)) => edit(&folder.join(file), body),
+            Some(("write", file)) => std::fs::write(folder.join(file), body).expect("a file can be written"),
+            Some(("remove", file)) => remove(&folder.join(file)),
+            Some(("format", "json")) => format = DiffFormat::Json,
+            Some(("format", "markdown")) => format = DiffFormat::Markdown,
+            other => panic!("no step {other:?}"),
+        }
+    }
+    let base = old.path().to_str().expect("UTF-8");
+    let today = "2026-09-09".parse().expect("a day");
+    let library = Library { root: new.path().to_path_buf(), as_of: None, today };
+    let said = diff(&library, base, format, &Silent).unwrap_or_else(|error| format!("error: {error}\n"));
+    said.replace(base, "BASE")
+}
+
+fn edit(file: &Path, lines: &str) {
+    let mut text = std::fs::read_to_string(file).expect("the file is there");
+    for line in lines.lines() {
+        let (old, new) = line.split_once(" -> ").expect("`old -> new`");
+        assert!(text.contains(old), "{}: no `{old}`", file.display());
+        text = text.replace(old, &new.replace("\\n", "\n"));
+    }
+    std::fs::write(file, text).expect("the file can be written");
+}
+
+fn remove(path: &Path) {
+    match path.is_dir() {
+        true => std::fs::remove_dir_all(path),
+        false => std::fs::remove_file(path),
+    }
+    .expect("it can be removed");
+}
+
+fn copy(library: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for entry in walkdir::WalkDir::new(library).into_iter().map(|e| e.expect("an entry")) {
+        let to = folder.path().join(entry.path().strip_prefix(library).expect("below"));
+        match entry.file_type().is_dir() {
+            true => std::fs::create_dir_all(to).expect("a folder can be made"),
+            false => {
+                std::fs::copy(entry.path(), to).expect("a file can be copied");
+            }
+        }
+    }
+    folder
+}
+
+/// The README's edit of the demo library, in a repository, says what the README says.
+#[test]
+fn the_readme_shows_what_is_seen() {
+    let readme = std::fs::read_to_string("README.md").expect("the README");
+    let part = readme.split("## Before you merge").nth(1).expect("the section");
+    let block = part.split("```\n").nth(1).expect("a block");
+    let (command, expected) = block.split_once('\n').expect("a command, then its answer");
+    assert_eq!(command, "$ gameplan diff --base main");
+    let folder = copy("content");
+    let git = |words: &[&str]| {
+        let mut git = Command::new("git");
+        git.current_dir(folder.path()).args(["-c", "user.name=A", "-c", "user.email=a@example.invalid"]);
+        let out = git.args(words).output().expect("git runs");
+        assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+    };
+    git(&["init", "--quiet", "--initial-branch=main"]);
+    git(&["add", "--all"]);
+    git(&["commit", "--quiet", "--message=before"]);
+    edit(
+        &folder.path().join("english-playbook/mail.md"),
+        "10 %–40 % -> 10 %–45 %\nactive usage > 40 % -> active usage > 45 %",
+    );
+    let library = Library {
+        root: folder.path().to_path_buf(),
+        as_of: None,
+        today: "2026-09-08".parse().expect("a day"),
+    };
+    let said = diff(&library, "main", DiffFormat::Human, &Silent).expect("compared");
+    assert_eq!(said, expected);
+}
+
+#[test]
+fn a_base_that_is_none_says_so() {
+    let folder = copy("tests/diff/library");
+    let root = folder.path().to_path_buf();
+    let library = Library { root, as_of: None, today: "2026-09-08".parse().expect("a day") };
+    let said =
+        |base: &str| diff(&library, base, DiffFormat::Human, &Silent).expect_err("no base").to_string();
+    assert!(
+        said("tests/diff/library/cohorts")
+            .starts_with("could not compare with a folder that holds no library")
+    );
+    Command::new("git").arg("-C").arg(folder.path()).args(["init", "--quiet"]).status().expect("git runs");
+    assert_eq!(said("nowhere"), "the repository has no revision `nowhere`, and there is no such folder");
+}
