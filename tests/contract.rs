@@ -38,6 +38,11 @@ fn exit_codes_say_how_a_command_ended() {
         (&["-L", "nowhere", "check"], 2, "nowhere"),
         (&["check", "nowhere.md"], 3, "nowhere.md"),
         (&["check", "--select", "target-mising"], 3, "`target-missing`"),
+        (&["check", "--ignore", "TB0002"], 3, "`TB002`"),
+        (&["check", "--format", "sariff"], 2, "'sarif'"),
+        (&["check", "--fail-on", "never"], 2, "error, warning, suggestion"),
+        (&["explain", "band-gapp"], 3, "`band-gap`"),
+        (&["explain", ""], 3, "no rule"),
         (&["show", "playbook", "playbook/mial.md"], 3, "`playbook/mail.md`"),
         (&["show", "customer", "fjel"], 3, "`fjell`"),
         (&["build", "--audience", "partners"], 3, "`partner`"),
@@ -51,6 +56,19 @@ fn exit_codes_say_how_a_command_ended() {
         assert!(ran.code < 2 || ran.out.is_empty(), "{arguments:?}: {}", ran.out);
     }
     assert!(!dir.path().join("public/internal").exists(), "a failed build published something");
+}
+
+#[test]
+fn explain_prints_the_page_of_the_documentation() {
+    let dir = small();
+    let page = std::fs::read_to_string("docs/rules/ST003.md").expect("a page");
+    for name in ["ST003", "st003", "heading-order", "Heading-Order", "multiple-h1s", "H1-missing"] {
+        let ran = run(dir.path(), &["explain", name]);
+        assert_eq!((ran.code, &ran.out), (0, &page), "{name}: {}", ran.err);
+    }
+    let all = run(dir.path(), &["explain"]);
+    assert_eq!((all.code, all.out.lines().count()), (0, gameplan::rules::RULES.len()), "{}", all.out);
+    assert!(all.out.contains("\nTB002  band-gap "), "{}", all.out);
 }
 
 #[test]

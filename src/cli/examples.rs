@@ -26,7 +26,14 @@ pub(super) const EXAMPLES: &[(&str, &[&str])] = &[
     ),
     ("serve", &["gameplan serve --open                 look at the site while you write"]),
     ("show", &["gameplan show playbook playbook/mail.md", "gameplan show customer fjordlys --format json"]),
-    ("explain", &["gameplan explain TB002                what a finding means, and how to mend it"]),
+    (
+        "explain",
+        &[
+            "gameplan explain TB002                what a finding means, and how to mend it",
+            "gameplan explain h1-missing           Learn's names are known too",
+            "gameplan explain                      all rules",
+        ],
+    ),
     ("collect", &["gameplan collect checklist.md --write  ticks from a filled-in checklist"]),
     ("diff", &["gameplan diff --base main             what a change of the playbooks does to customers"]),
     (

@@ -9,6 +9,7 @@ mod check;
 mod completions;
 mod diff;
 mod examples;
+mod explain;
 mod fix;
 mod import;
 mod man;
@@ -80,6 +81,8 @@ enum Command {
     Serve(serve::Serve),
     /// Show what a page means, or what follows for a customer.
     Show(show::Show),
+    /// Say what a finding means, why it matters and how to mend it.
+    Explain(explain::Explain),
     /// Take ticks of returned checklists over into the progress files.
     Collect(collect::Collect),
     /// Say what an edit of playbooks, settings or records changes for customers.
@@ -152,6 +155,7 @@ fn dispatch(arguments: Arguments, terminal: &Terminal) -> Result<Outcome> {
         #[cfg(feature = "serve")]
         Command::Serve(command) => command.run(readable(library)?, terminal),
         Command::Show(command) => command.run(&readable(library)?, terminal),
+        Command::Explain(command) => command.run(terminal),
         Command::Collect(command) => command.run(readable(library)?, terminal),
         Command::Diff(command) => command.run(&readable(library)?, terminal),
         Command::Cohort(command) => command.run(&readable(library)?, terminal),

@@ -181,10 +181,18 @@ static ALIASES: &[(&str, &Code)] = &[
     ("ms-date-invalid", &codes::DATE_UNSTABLE),
 ];
 
-/// The code of an id in any case, a name, or one of Learn's names.
+/// The code of an id, a name, or one of Learn's names, in any case.
 pub fn find(text: &str) -> Option<&'static Code> {
-    let own = CODES.iter().copied().find(|c| c.id.eq_ignore_ascii_case(text) || c.name == text);
-    own.or_else(|| ALIASES.iter().find(|(alias, _)| *alias == text).map(|(_, code)| *code))
+    let is = |word: &str| word.eq_ignore_ascii_case(text);
+    let own = CODES.iter().copied().find(|c| is(c.id) || is(c.name));
+    own.or_else(|| ALIASES.iter().find(|(alias, _)| is(alias)).map(|(_, code)| *code))
+}
+
+/// What a wrong word may have meant: the nearest id, name or name of Learn's, however far.
+pub fn nearest(wrong: &str) -> &'static str {
+    let lower = wrong.to_lowercase();
+    let own = CODES.iter().flat_map(|c| [c.id, c.name]).chain(ALIASES.iter().map(|(alias, _)| *alias));
+    own.min_by_key(|word| strsim::osa_distance(&lower, &word.to_lowercase())).unwrap_or_default()
 }
 
 /// Learn's names for a code.

@@ -4,7 +4,7 @@
 
 use super::chosen::Paths;
 use super::{CheckOptions, CheckReport, baseline, since};
-use crate::diagnostic::{CODES, Code, find};
+use crate::diagnostic::{Code, find, nearest};
 use crate::edit::baseline::Entry;
 use crate::error::{Error, Result};
 use std::path::PathBuf;
@@ -117,11 +117,7 @@ fn codes(names: &[String]) -> Result<Vec<&'static Code>> {
 }
 
 fn code(name: &str) -> Result<&'static Code> {
-    let lower = name.to_lowercase();
-    if let Some(code) = find(&lower) {
-        return Ok(code);
-    }
-    let words = CODES.iter().flat_map(|c| [c.id, c.name]);
-    let near = words.min_by_key(|word| strsim::osa_distance(&lower, &word.to_lowercase()));
-    Err(Error::not_found(format!("no rule is called `{name}`; the nearest is `{}`", near.unwrap_or("none"))))
+    let unknown =
+        || Error::not_found(format!("no rule is called `{name}`; the nearest is `{}`", nearest(name)));
+    find(name).ok_or_else(unknown)
 }

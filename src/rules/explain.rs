@@ -1,14 +1,25 @@
-//! The page of a rule. In: the table, the samples of the tests. Out: Markdown, for `explain` and `docs/rules/`.
+//! The pages of the rules, and their list. In: the table, the samples of the tests. Out: Markdown, for `explain` and
+//! `docs/rules/`.
 //! Never: a sample that no test runs.
 
 use super::{RULES, Rule};
-use crate::diagnostic::find;
+use crate::diagnostic::{Code, find};
 use std::fmt::Write as _;
 
 /// What a code, name or alias means: the rule's page. None if no rule is called so.
 pub fn explain(code: &str) -> Option<String> {
     let code = find(code)?;
     RULES.iter().find(|rule| rule.code.id == code.id).map(|rule| page(rule))
+}
+
+/// One line a rule: code, name, severity, what it is.
+pub fn list() -> String {
+    let longest = RULES.iter().map(|rule| rule.code.name.len()).max().unwrap_or(0);
+    let line = |rule: &&Rule| {
+        let Code { id, name, severity, summary } = rule.code;
+        format!("{id}  {name:longest$}  {:10}  {}\n", severity.as_str(), summary)
+    };
+    RULES.iter().map(line).collect()
 }
 
 /// The page of a rule in Markdown; ends with a line end.

@@ -33,7 +33,7 @@ mod values;
 mod walk;
 mod words;
 
-pub use explain::{explain, page};
+pub use explain::{explain, list, page};
 pub use levels::{Finished, apply_levels, finish};
 
 use crate::diagnostic::{Code, Findings};
