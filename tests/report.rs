@@ -5,7 +5,7 @@
 mod readers;
 
 use gameplan::diagnostic::{Diagnostic, Safety, Severity, codes};
-use gameplan::report::{FORMATS, Options, Report};
+use gameplan::report::{By, FORMATS, Options, Report, Write};
 use gameplan::source::{SourceFile, SourceMap, Span};
 use proptest::prelude::*;
 
@@ -72,17 +72,30 @@ fn findings_in_every_format() {
         suppressed: 2,
         rules: 78,
         below: "the library/",
-        explain: |code| gameplan::rules::explain(code.id).filter(|_| code.id == "TB002"),
+        explain: |code| (code.id == "TB002").then(|| "# TB002\n\nWhy it matters.\n".to_string()),
         ..Report::new(&findings, &sources)
     };
+    let values = [("b/page.md", "alind"), ("many.md", "mhaug | <x>")];
+    let values = values.map(|(path, owner)| (path.to_string(), owner.to_string())).into();
+    let by = By { key: "ft.owner".into(), values };
+    let grouped = Report { by: Some(&by), ..report };
     for format in FORMATS {
-        let seen = (format.write)(&report, Options { color: false, width: 100 });
-        let path = format!("tests/report/{}.out", format.name);
-        if std::env::var_os("BLESS").is_some() {
-            std::fs::write(&path, &seen).expect("bless");
+        compare(format.name, format.write, &report);
+        if let Some(count) = format.count {
+            compare(&format!("{}.count", format.name), count, &report);
+            compare(&format!("{}.by", format.name), format.write, &grouped);
+            compare(&format!("{}.count-by", format.name), count, &grouped);
         }
-        assert_eq!(seen, std::fs::read_to_string(&path).unwrap_or_default(), "{path}");
     }
+}
+
+fn compare(name: &str, write: Write, report: &Report<'_>) {
+    let seen = write(report, Options { color: false, width: 100 });
+    let path = format!("tests/report/{name}.out");
+    if std::env::var_os("BLESS").is_some() {
+        std::fs::write(&path, &seen).expect("bless");
+    }
+    assert_eq!(seen, std::fs::read_to_string(&path).unwrap_or_default(), "{path}");
 }
 
 #[test]
@@ -93,6 +106,30 @@ fn colour_is_only_where_it_is_asked_for() {
     for (color, escapes) in [(true, true), (false, false)] {
         let text = gameplan::report::human(&report, Options { color, width: 100 });
         assert_eq!(text.contains('\u{1b}'), escapes);
+    }
+}
+
+#[test]
+fn many_equal_findings_end_in_the_command_that_deals_with_them() {
+    let mut sources = SourceMap::default();
+    let file = sources.add("a.md".into(), "xxxxx\n".to_string());
+    for (fixes, option) in [
+        (vec![Some(Safety::Safe)], "--fix` mends"),
+        (vec![Some(Safety::Safe), Some(Safety::Unsafe)], "--unsafe-fixes --diff` shows"),
+        (vec![Some(Safety::Safe), None], "--format short` lists"),
+    ] {
+        let one = |n: usize| {
+            let span = Span::new(file.id, n..n + 1);
+            let found = Diagnostic::new(&codes::LEAK, span, format!("number {n}"));
+            match fixes[n % fixes.len()] {
+                Some(safety) => found.fix(safety, span, "y"),
+                None => found,
+            }
+        };
+        let findings: Vec<Diagnostic> = (0..5).map(one).collect();
+        let text = gameplan::report::human(&Report::new(&findings, &sources), Options::default());
+        let said = format!("= 2 more in 1 file: `gameplan check --select AU006 {option}");
+        assert!(text.contains(&said) && text.matches("error[").count() == 3, "{said}\n{text}");
     }
 }
 

@@ -5,9 +5,9 @@ use super::fix::Fix;
 use super::terminal::Terminal;
 use super::{Outcome, again};
 use crate::diagnostic::Severity;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::pipeline::{self, BaselineFile, CheckOptions, Codes, Library, Narrowed, Narrowing, SinceChange};
-use crate::report::{FORMATS, Report};
+use crate::report::{FORMATS, Report, Write};
 use crate::rules;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
@@ -40,6 +40,12 @@ pub(super) struct Check {
     /// Only files that differ from a revision of the repository, and what their change broke elsewhere.
     #[arg(long, value_name = "REV")]
     since: Option<String>,
+    /// Count by rule instead of showing each finding; with --by, count by that.
+    #[arg(long)]
+    statistics: bool,
+    /// Put findings together by a key of the front matter (ft.owner), or by severity, code, path or folder.
+    #[arg(long, value_name = "KEY")]
+    by: Option<String>,
     #[command(flatten)]
     fix: Fix,
 }
@@ -51,8 +57,19 @@ enum FailOn {
     Suggestion,
 }
 
+impl FailOn {
+    fn severity(self) -> Severity {
+        match self {
+            Self::Error => Severity::Error,
+            Self::Warning => Severity::Warning,
+            Self::Suggestion => Severity::Suggestion,
+        }
+    }
+}
+
 impl Check {
     pub(super) fn run(self, library: Library, terminal: &Terminal) -> Result<Outcome> {
+        let write = self.write()?;
         let command = again::check(&library, &self.paths);
         let options = CheckOptions { library, paths: self.paths };
         let baseline = self.baseline.map(|path| BaselineFile { path, update: self.update_baseline });
@@ -61,15 +78,12 @@ impl Check {
             true => self.fix.run(&options, Codes::new(&asked.select, &asked.ignore)?, terminal)?,
             false => pipeline::check(&options, terminal)?,
         };
+        let by = self.by.as_deref().map(|key| pipeline::by(&checked, key)).transpose()?;
         let narrowed = pipeline::narrow(&mut checked, &options, &asked)?;
         let of_baseline = asked.baseline.as_ref().and_then(|file| told(file, narrowed));
         let of_change = asked.since.as_ref().zip(narrowed.change).map(|(rev, change)| since(rev, change));
         of_baseline.into_iter().chain(of_change).for_each(|said| terminal.say(&said));
-        let least = match self.fail_on {
-            FailOn::Error => Severity::Error,
-            FailOn::Warning => Severity::Warning,
-            FailOn::Suggestion => Severity::Suggestion,
-        };
+        let least = self.fail_on.severity();
         let report = Report {
             files: checked.files,
             suppressed: checked.suppressed,
@@ -78,11 +92,12 @@ impl Check {
             below: &checked.below,
             fails_at: least,
             command: &command,
+            by: by.as_ref(),
             explain: |code| rules::explain(code.id),
             ..Report::new(&checked.findings, &checked.sources)
         };
-        if let Some(format) = FORMATS.iter().find(|f| f.name == self.format && !self.fix.diff) {
-            terminal.answer(&(format.write)(&report, terminal.options()));
+        if !self.fix.diff {
+            terminal.answer(&write(&report, terminal.options()));
         }
         Ok(if checked.broken_settings {
             Outcome::BrokenSettings
@@ -91,6 +106,21 @@ impl Check {
         } else {
             Outcome::Done
         })
+    }
+
+    /// How the report is written: not every format can count, or put together.
+    fn write(&self) -> Result<Write> {
+        let format = FORMATS.iter().find(|f| f.name == self.format).unwrap_or(&FORMATS[0]);
+        let asked = [("--statistics", self.statistics), ("--by", self.by.is_some())];
+        match (asked.iter().find(|(_, asked)| *asked), format.count) {
+            (Some(_), Some(count)) if self.statistics => Ok(count),
+            (Some((option, _)), None) => {
+                let able = FORMATS.iter().filter(|f| f.count.is_some()).map(|f| f.name);
+                let (able, own) = (able.collect::<Vec<_>>().join(", "), format.name);
+                Err(Error::new(format!("use `{option}` with `--format {own}`; it goes with {able}")))
+            }
+            _ => Ok(format.write),
+        }
     }
 }
 

@@ -7,6 +7,7 @@ use super::{Library, Progress, customer};
 use crate::diagnostic::{Code, Diagnostic, Findings};
 use crate::error::{Error, Result};
 use crate::model::date::Date;
+use crate::model::front_matter::FrontMatter;
 use crate::model::page::Page;
 use crate::rules;
 use crate::source::{SourceMap, git};
@@ -44,6 +45,8 @@ pub struct CheckReport {
     looked_at: Vec<String>,
     /// The codes that were looked for: all that the settings do not switch off.
     pub rules: Vec<&'static Code>,
+    /// The headers of the pages by path: they say who owns what.
+    pub headers: Vec<(String, FrontMatter)>,
     /// The library's folder within its repository, with a `/` behind it.
     pub below: String,
     /// The day in force.
@@ -82,6 +85,7 @@ pub(super) fn of_loaded(
         return Err(Error::not_found("there is nothing to check: no page, record or settings file"));
     }
     chosen.paths.all_found(&report.looked_at)?;
+    report.headers = loaded.catalog.pages.iter().map(|p| (p.path.clone(), p.front.clone())).collect();
     Ok(report)
 }
 

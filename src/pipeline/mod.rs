@@ -13,6 +13,7 @@ mod diff;
 mod extras;
 mod fence;
 mod fix;
+mod group;
 mod found;
 mod handouts;
 mod packs;
@@ -43,6 +44,7 @@ pub use create::{create_customer, create_library, create_playbook};
 pub use customer::ReadCustomer;
 pub use diff::{DiffFormat, diff};
 pub use fix::{FixOptions, FixReport, FixedFile, RefusedFix, fix};
+pub use group::by;
 pub use import::{Change as UsageChange, ImportOptions, ImportReport, Percent, Plan, guess_map, import};
 pub use load::{Loaded, load};
 pub use metadata::{

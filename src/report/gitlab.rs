@@ -1,7 +1,7 @@
 //! A code quality report for GitLab's merge requests. In: findings. Out: a JSON array, one object a finding.
 //! Never: a fingerprint twice: GitLab keeps only the first.
 
-use super::{Options, Report, order};
+use super::{Options, Report, json, order};
 use crate::diagnostic::{Diagnostic, Fingerprint, Severity, fingerprints};
 use serde_json::{Value, json};
 
@@ -10,7 +10,7 @@ pub(super) fn gitlab(report: &Report<'_>, _: Options) -> String {
     let sorted = order::sorted(report);
     let prints = fingerprints(report.sources, &sorted);
     let issues: Vec<Value> = sorted.iter().zip(prints).map(|(d, print)| issue(report, d, print)).collect();
-    serde_json::to_string_pretty(&issues).expect("values always have a JSON form") + "\n"
+    json::text(&Value::from(issues))
 }
 
 fn issue(report: &Report<'_>, finding: &Diagnostic, fingerprint: Fingerprint) -> Value {

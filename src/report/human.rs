@@ -2,11 +2,11 @@
 //! Never: the same problem four times: of one shape three samples are shown, and the count of the rest.
 
 use super::window::{Window, shown};
-use super::{Options, Report, order, plural};
-use crate::diagnostic::{Diagnostic, Severity};
+use super::{Options, Report, by, order, plural, tally};
+use crate::diagnostic::{Diagnostic, Safety, Severity};
 use crate::source::SourceMap;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
 /// How many findings of one shape are shown.
@@ -14,29 +14,54 @@ const SAMPLES: usize = 3;
 
 /// Blocks, what is left out, and the summary.
 pub fn human(report: &Report<'_>, options: Options) -> String {
-    let renderer = if options.color { Renderer::styled() } else { Renderer::plain() };
-    let renderer = renderer.term_width(options.width.max(40));
-    let mut shapes: BTreeMap<_, Vec<&Diagnostic>> = BTreeMap::new();
     let mut out = String::new();
-    for finding in order::sorted(report) {
-        let equal = shapes.entry(order::shape(finding)).or_default();
-        equal.push(finding);
-        if equal.len() <= SAMPLES {
-            let _ = writeln!(out, "{}\n", block(&renderer, report.sources, finding));
+    match report.by {
+        None => listing(&mut out, report, options, &order::sorted(report)),
+        Some(by) => {
+            for group in by::groups(report, by) {
+                let _ = writeln!(out, "== {}\n", shown(&group.title(by)));
+                listing(&mut out, report, options, &group.found);
+            }
         }
-    }
-    for ((code, shape), equal) in shapes.iter().filter(|(_, equal)| equal.len() > SAMPLES) {
-        let rest = &equal[SAMPLES..];
-        let files: BTreeSet<&str> = rest.iter().map(|d| order::path(report.sources, d)).collect();
-        let (count, files) = (plural(rest.len(), "more"), plural(files.len(), "file"));
-        let _ = writeln!(out, "{} of {code} in {files}: {shape}", count.trim_end_matches('s'));
-    }
-    if shapes.values().any(|equal| equal.len() > SAMPLES) {
-        out.push_str("`--format short` prints all of them\n\n");
     }
     out.push_str(&report.summary());
     out.push('\n');
     out
+}
+
+/// A block a finding. Equal ones stand together, where the first of them does, and of many only samples.
+fn listing(out: &mut String, report: &Report<'_>, options: Options, found: &[&Diagnostic]) {
+    let renderer = if options.color { Renderer::styled() } else { Renderer::plain() };
+    let renderer = renderer.term_width(options.width.max(40));
+    let mut shapes: HashMap<_, Vec<&Diagnostic>> = HashMap::new();
+    for finding in found {
+        shapes.entry(order::shape(finding)).or_default().push(finding);
+    }
+    for finding in found {
+        let Some(equal) = shapes.remove(&order::shape(finding)) else { continue };
+        let samples = if equal.len() == SAMPLES + 1 { equal.len() } else { equal.len().min(SAMPLES) };
+        for sample in &equal[..samples] {
+            let _ = writeln!(out, "{}\n", block(&renderer, report.sources, sample));
+        }
+        if samples < equal.len() {
+            let _ = writeln!(out, "{}\n", rest(report, &equal[samples..]));
+        }
+    }
+}
+
+/// How many more there are, and the command that mends them all, else the one that lists them.
+fn rest(report: &Report<'_>, left: &[&Diagnostic]) -> String {
+    let (count, files) = (plural(left.len(), "more"), plural(tally::files(left), "file"));
+    let (count, code) = (count.trim_end_matches('s'), left[0].code.id);
+    let is = |d: &&Diagnostic, safety| d.fix.as_ref().is_some_and(|fix| fix.safety == safety);
+    let (option, does) = if left.iter().all(|d| is(d, Safety::Safe)) {
+        ("--fix", "mends them")
+    } else if left.iter().all(|d| d.fix.is_some()) {
+        ("--unsafe-fixes --diff", "shows their mends")
+    } else {
+        ("--format short", "lists them")
+    };
+    format!("= {count} in {files}: `{} --select {code} {option}` {does}", report.command)
 }
 
 fn block(renderer: &Renderer, sources: &SourceMap, d: &Diagnostic) -> String {

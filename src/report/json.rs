@@ -1,5 +1,5 @@
 //! Findings for programs (DESIGN.md, JSON). In: findings. Out: one JSON document.
-//! Never: a key more or less than the contract's.
+//! Never: a key more or less than the contract's, unless `--by` asks for the group of each.
 
 use super::{Options, Report, order};
 use crate::diagnostic::{Diagnostic, Fingerprint, Fix, Safety, Severity, fingerprints};
@@ -8,8 +8,23 @@ use serde_json::{Value, json};
 
 /// `{"version":1,"findings":[…],"summary":{…}}`.
 pub fn json(report: &Report<'_>, _: Options) -> String {
-    let findings = json_findings(report);
-    let summary = json!({
+    let mut findings = json_findings(report);
+    if let Some(by) = report.by {
+        for (value, finding) in findings.iter_mut().zip(order::sorted(report)) {
+            value["group"] = Value::from(by.value(report, finding));
+        }
+    }
+    text(&json!({"version": 1, "findings": findings, "summary": summary(report)}))
+}
+
+/// A document, with a line end behind it.
+pub(super) fn text(document: &Value) -> String {
+    serde_json::to_string_pretty(document).expect("values always have a JSON form") + "\n"
+}
+
+/// What the contract calls `summary`.
+pub(super) fn summary(report: &Report<'_>) -> Value {
+    json!({
         "files": report.files,
         "error": report.count(Severity::Error),
         "warning": report.count(Severity::Warning),
@@ -17,9 +32,7 @@ pub fn json(report: &Report<'_>, _: Options) -> String {
         "suppressed": report.suppressed,
         "baselined": report.baselined,
         "fixable": report.fixable(),
-    });
-    let document = json!({"version": 1, "findings": findings, "summary": summary});
-    serde_json::to_string_pretty(&document).expect("values always have a JSON form") + "\n"
+    })
 }
 
 /// The findings alone, each in the contract's form, sorted by path, position and code.

@@ -1,27 +1,48 @@
 //! A summary for a pull request or a job's page. In: findings. Out: Markdown: counts, a table by rule, folded lists.
 //! Never: longer than a comment may be; text of a page that acts as markup, or calls a person by `@`.
 
+use super::by::{self, By};
 use super::window::shown;
-use super::{Options, Report, WORST_FIRST, order, plural, tally};
-use crate::diagnostic::{Diagnostic, Severity};
+use super::{Options, Report, counted, order, tally};
+use crate::diagnostic::Diagnostic;
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
 /// Bytes of the whole text: GitHub takes 65,536 characters in a comment.
 const ROOM: usize = 60_000;
 
 /// The summary, a table by rule and what was found, folded.
-pub(super) fn markdown(report: &Report<'_>, _: Options) -> String {
-    let mut out = format!("### Gameplan check\n\n{}\n", escaped(&report.summary()));
-    if report.findings.is_empty() {
-        return out;
+pub(super) fn markdown(report: &Report<'_>, options: Options) -> String {
+    let mut out = counts(report, options);
+    let severity = By { key: "severity".to_string(), values: HashMap::new() };
+    let by = report.by.unwrap_or(&severity);
+    for group in by::groups(report, by) {
+        let title = if report.by.is_some() { group.title(by) } else { counted(group.counts()) };
+        folded(&mut out, report, &title, &group.found);
     }
-    let sorted = order::sorted(report);
-    out.push_str(&table(report, &sorted));
-    for severity in WORST_FIRST {
-        let own: Vec<&Diagnostic> = sorted.iter().copied().filter(|d| d.severity == severity).collect();
-        if !own.is_empty() {
-            folded(&mut out, report, severity, &own);
-        }
+    out
+}
+
+/// The summary and a table: of the groups where they are asked for, else by rule.
+pub(super) fn counts(report: &Report<'_>, _: Options) -> String {
+    let summary = format!("### Gameplan check\n\n{}\n", escaped(&report.summary()));
+    let table = match report.by {
+        _ if report.findings.is_empty() => String::new(),
+        Some(by) => groups(report, by),
+        None => table(report, &order::sorted(report)),
+    };
+    summary + &table
+}
+
+/// One row a group.
+fn groups(report: &Report<'_>, by: &By) -> String {
+    let mut out = format!("\n| {} | Errors | Warnings | Suggestions | Files | Fixable |\n", plain(&by.key));
+    out.push_str("| --- | ---: | ---: | ---: | ---: | ---: |\n");
+    for group in by::groups(report, by) {
+        let [error, warning, suggestion] = group.counts();
+        let (name, found) = (plain(&shown(&group.name(by))), &group.found);
+        let (files, fixable) = (tally::files(found), tally::fixable(found));
+        let _ = writeln!(out, "| {name} | {error} | {warning} | {suggestion} | {files} | {fixable} |");
     }
     out
 }
@@ -34,15 +55,15 @@ fn table(report: &Report<'_>, sorted: &[&Diagnostic]) -> String {
     for row in tally::by_code(sorted) {
         let first = code_span(&report.repository_place(row.found[0].span)).replace('|', "\\|");
         let (severity, id, name) = (row.severity.as_str(), row.code.id, row.code.name);
-        let (count, files, fixable) = (row.found.len(), row.files(), row.fixable());
+        let (count, files, fixable) = (row.found.len(), tally::files(&row.found), tally::fixable(&row.found));
         let _ = writeln!(out, "| {severity} | {id} {name} | {count} | {files} | {fixable} | {first} |");
     }
     out
 }
 
 /// A folded list; what does not fit is counted.
-fn folded(out: &mut String, report: &Report<'_>, severity: Severity, own: &[&Diagnostic]) {
-    let _ = writeln!(out, "\n<details><summary>{}</summary>\n", plural(own.len(), severity.as_str()));
+fn folded(out: &mut String, report: &Report<'_>, title: &str, own: &[&Diagnostic]) {
+    let _ = writeln!(out, "\n<details><summary>{}</summary>\n", html(&shown(title)));
     let mut left = 0;
     for finding in own {
         let line = item(report, finding);
@@ -96,6 +117,11 @@ fn code_span(text: &str) -> String {
         (false, true) => format!("`` {text} ``"),
         (false, false) => format!("`{text}`"),
     }
+}
+
+/// Text within a tag of HTML, where no markup of Markdown is read.
+fn html(text: &str) -> String {
+    text.replace('&', "&amp;").replace('#', "&#35;").replace('<', "&lt;").replace('@', "&#64;")
 }
 
 /// Text without markup: no tag, link, emphasis, table cell, person or issue.

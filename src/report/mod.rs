@@ -3,6 +3,7 @@
 
 mod annotate;
 mod azure;
+mod by;
 mod github;
 mod gitlab;
 mod diff;
@@ -13,12 +14,14 @@ mod markdown;
 mod order;
 mod sarif;
 mod short;
+mod statistics;
 mod tally;
 mod window;
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::{SourceMap, Span};
 use azure::azure;
+pub use by::{By, KEYS};
 pub use diff::diff;
 use github::github;
 use gitlab::gitlab;
@@ -50,6 +53,8 @@ pub struct Report<'a> {
     pub fails_at: Severity,
     /// The command that found them, to be typed again.
     pub command: &'a str,
+    /// What findings are put together by, where that is asked for.
+    pub by: Option<&'a By>,
     /// The page of a rule, in Markdown.
     pub explain: fn(&Code) -> Option<String>,
 }
@@ -74,20 +79,25 @@ pub struct Format {
     /// Its name on the command line.
     pub name: &'static str,
     /// Writes the whole text, with a line end behind the last line.
-    pub write: fn(&Report<'_>, Options) -> String,
+    pub write: Write,
+    /// Writes counts instead of findings. Formats that machines fix have none, and know no groups.
+    pub count: Option<Write>,
 }
+
+/// One way to write a report.
+pub type Write = fn(&Report<'_>, Options) -> String;
 
 /// The formats, the default first.
 pub const FORMATS: &[Format] = &[
-    Format { name: "human", write: human },
-    Format { name: "short", write: short },
-    Format { name: "json", write: json },
-    Format { name: "sarif", write: sarif },
-    Format { name: "github", write: github },
-    Format { name: "gitlab", write: gitlab },
-    Format { name: "azure", write: azure },
-    Format { name: "junit", write: junit },
-    Format { name: "markdown", write: markdown },
+    Format { name: "human", write: human, count: Some(statistics::table) },
+    Format { name: "short", write: short, count: None },
+    Format { name: "json", write: json, count: Some(statistics::rows) },
+    Format { name: "sarif", write: sarif, count: None },
+    Format { name: "github", write: github, count: None },
+    Format { name: "gitlab", write: gitlab, count: None },
+    Format { name: "azure", write: azure, count: None },
+    Format { name: "junit", write: junit, count: None },
+    Format { name: "markdown", write: markdown, count: Some(markdown::counts) },
 ];
 
 /// Severities, the worst first.
@@ -106,6 +116,7 @@ impl<'a> Report<'a> {
             below: "",
             fails_at: Severity::Error,
             command: "gameplan check",
+            by: None,
             explain: |_| None,
         }
     }

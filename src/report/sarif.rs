@@ -1,7 +1,7 @@
 //! SARIF 2.1.0, for code scanning and editors. In: findings, the pages of their rules. Out: one run.
 //! Never: a finding that a comment or the baseline lets through: GitHub would open it again.
 
-use super::{Options, Report, WORST_FIRST, order, plural};
+use super::{Options, Report, WORST_FIRST, json, order, plural};
 use crate::diagnostic::{
     CODES, Code, Diagnostic, Edit, Fingerprint, Fix, Label, Safety, Severity, fingerprints,
 };
@@ -42,7 +42,7 @@ pub(super) fn sarif(report: &Report<'_>, _: Options) -> String {
         "version": "2.1.0",
         "runs": [run],
     });
-    serde_json::to_string_pretty(&log).expect("values always have a JSON form") + "\n"
+    json::text(&log)
 }
 
 /// Places of the results in the sorted list, in its order: all, or as many as are taken, the worst of them.

@@ -13,16 +13,9 @@ pub(super) struct Row<'a> {
     pub(super) found: Vec<&'a Diagnostic>,
 }
 
-impl Row<'_> {
-    /// How many files they stand in.
-    pub(super) fn files(&self) -> usize {
-        files(&self.found)
-    }
-
-    /// How many carry a mend in bytes.
-    pub(super) fn fixable(&self) -> usize {
-        self.found.iter().filter(|d| d.fix.is_some()).count()
-    }
+/// How many findings carry a mend in bytes.
+pub(super) fn fixable(found: &[&Diagnostic]) -> usize {
+    found.iter().filter(|d| d.fix.is_some()).count()
 }
 
 /// How many files findings stand in.

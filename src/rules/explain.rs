@@ -16,7 +16,7 @@ pub fn explain(code: &str) -> Option<String> {
 pub fn list() -> String {
     let longest = RULES.iter().map(|rule| rule.code.name.len()).max().unwrap_or(0);
     let line = |rule: &&Rule| {
-        let Code { id, name, severity, summary } = rule.code;
+        let Code { id, name, severity, summary, .. } = rule.code;
         format!("{id}  {name:longest$}  {:10}  {}\n", severity.as_str(), summary)
     };
     RULES.iter().map(line).collect()
