@@ -136,10 +136,12 @@ impl Collector<'_> {
             Target::Empty | Target::Scheme(_) => Href::Absent,
             Target::Path(path) => {
                 let folder = target::folder(&self.catalog.pages[files[files.len() - 1]].path);
-                let Some(found) = self.tree.find(folder, &path) else {
+                let own = self.tree.find(folder, &path);
+                // The source page has other headings than the translation that is not there.
+                let fragment = path.fragment.clone().filter(|_| own.is_some());
+                let Some(found) = own.or_else(|| self.tree.find_source(folder, &path)) else {
                     return if path.own_host { Href::External(written.trim().into()) } else { Href::Absent };
                 };
-                let fragment = path.fragment.clone();
                 match found.node {
                     Node::Page(idx) if is_kept(&self.catalog.pages[idx], self.audience) => {
                         Href::Route { route: route(found.path), fragment }

@@ -108,12 +108,16 @@ impl Build<'_> {
     }
 
     fn page(&self, node: &mut TocNode, folder: &str, path: &target::PathTarget) {
-        if let Some(found) = self.tree.find(folder, path)
+        let own = self.tree.find(folder, path);
+        // A page that stands in for its translation has its place in its own table.
+        let fragment = path.fragment.clone().filter(|_| own.is_some());
+        let stands_in = own.is_none();
+        if let Some(found) = own.or_else(|| self.tree.find_source(folder, path))
             && let Node::Page(idx) = found.node
             && is_kept(&self.catalog.pages[idx], self.audience)
         {
-            node.href = Some(Href::Route { route: route(found.path), fragment: path.fragment.clone() });
-            node.page = Some(idx);
+            node.href = Some(Href::Route { route: route(found.path), fragment });
+            node.page = (!stands_in).then_some(idx);
         }
     }
 }

@@ -5,7 +5,8 @@ use super::overlay::{is_kept, virtual_path};
 use super::target::{self, PathTarget};
 use crate::model::audience::AudienceId;
 use crate::model::catalog::Catalog;
-use std::collections::{BTreeMap, HashMap};
+use crate::model::page::Page;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What stands under a virtual path: an index into the catalog's list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +36,8 @@ pub struct Tree {
     files: BTreeMap<String, Node>,
     /// Lower case → the first path of that spelling.
     folded: HashMap<String, String>,
+    /// Folders of translations, each with its language's suffix and the folder of its source pages.
+    translated: BTreeSet<(String, String, String)>,
 }
 
 /// Folders that hold no pages, and endings that are no media.
@@ -57,6 +60,7 @@ impl Tree {
         for (idx, path) in catalog.media.iter().enumerate().filter(|(_, p)| is_media(catalog, p)) {
             tree.add(virtual_path(path, audiences, audience), Node::Media(idx));
         }
+        tree.translated = catalog.pages.iter().filter_map(|page| translated(catalog, page)).collect();
         tree
     }
 
@@ -83,6 +87,18 @@ impl Tree {
         Some(Found { path, node: *self.files.get(path)?, other_case: true })
     }
 
+    /// What a target means that has no translation: the file of the source pages that it would translate.
+    pub fn find_source(&self, folder: &str, target: &PathTarget) -> Option<Found<'_>> {
+        let path = target::joined(if target.absolute { "" } else { folder }, &target.path)?;
+        self.translated.iter().find_map(|(own, suffix, source)| {
+            let rest = path.strip_prefix(own.as_str())?;
+            let (stem, ending) = rest.rsplit_once('.').unwrap_or((rest, "md"));
+            let stem = stem.strip_suffix(suffix.as_str()).unwrap_or(stem);
+            let path = format!("{source}{stem}.{ending}");
+            self.find("", &PathTarget { path, absolute: true, own_host: false, fragment: None })
+        })
+    }
+
     /// The file names of a folder.
     pub fn names<'a>(&'a self, folder: &str) -> impl Iterator<Item = &'a str> {
         let start = if folder.is_empty() { String::new() } else { format!("{folder}/") };
@@ -98,6 +114,17 @@ impl Tree {
     pub fn named<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.files.keys().map(String::as_str).filter(move |p| p.rsplit('/').next() == Some(name))
     }
+}
+
+/// `a/german-playbook/`, `-de` and `a/english-playbook/` of a translation and its source.
+fn translated(catalog: &Catalog, page: &Page) -> Option<(String, String, String)> {
+    let source = &catalog.pages[page.translation_of?].path;
+    let language = catalog.settings.languages.get(page.language.as_deref()?)?;
+    let own = format!("{}/", language.folder);
+    let at = page.path.find(&own)?;
+    let rest = page.path[at + own.len()..].strip_suffix(".md")?.strip_suffix(language.suffix.as_str())?;
+    let folder = source.strip_suffix(".md")?.strip_suffix(rest)?;
+    Some((page.path[..at + own.len()].to_string(), language.suffix.clone(), folder.to_string()))
 }
 
 fn candidates(path: &str, inside: &str) -> Vec<String> {
