@@ -154,6 +154,8 @@
   function drawer(side) {
     var link = document.querySelector('.to-contents');
     if (!link) return;
+    var also = document.querySelector('.to-customers');
+    if (also) side.prepend(make('a', { class: 'also', href: also.getAttribute('href') }, also.textContent));
     var narrow = window.matchMedia('(max-width: 56rem)');
     function set(open) {
       if (open) side.dataset.open = ''; else delete side.dataset.open;
@@ -213,6 +215,18 @@
       var own = link.querySelector('img');
       box.replaceChildren(close, make('img', { src: link.href, alt: own ? own.alt : '' }));
       box.showModal();
+    });
+  }
+
+  // A video comes from elsewhere: nothing is asked of its host before a click.
+  function videos() {
+    document.addEventListener('click', function (event) {
+      var link = event.target.closest && event.target.closest('.video a[data-frame]');
+      if (!link || event.ctrlKey || event.metaKey || event.shiftKey || link.previousElementSibling) return;
+      event.preventDefault();
+      var frame = make('iframe', { src: link.dataset.frame, title: link.textContent, allow: 'fullscreen', allowfullscreen: '' });
+      link.before(frame);
+      frame.focus();
     });
   }
 
@@ -279,6 +293,7 @@
     headings();
     filters();
     zoom();
+    videos();
     slash();
   });
 })();

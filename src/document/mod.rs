@@ -27,6 +27,7 @@ pub mod page_labels;
 pub mod page_languages;
 pub mod page_quality;
 pub mod page_scale;
+pub mod page_steps;
 pub mod page_tasks;
 pub mod portfolio;
 pub mod review;

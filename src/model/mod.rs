@@ -10,6 +10,7 @@ pub mod condition;
 pub mod customer;
 pub mod date;
 pub mod front_matter;
+pub mod letters;
 pub mod links;
 pub mod measure;
 pub mod name;

@@ -79,7 +79,9 @@ pub fn assemble(base: Base, pages: Vec<ParsedPage>, findings: &mut Findings) -> 
     catalog
 }
 
-fn model_page(page: ParsedPage, mut playbook: Playbook, translation: Translation, routed: bool) -> Page {
+fn model_page(mut page: ParsedPage, mut playbook: Playbook, translation: Translation, routed: bool) -> Page {
+    // The lines have theirs; readers of the page need not see them.
+    playbook::hide_ids(&mut page.blocks);
     let said = page.front.text("ms.date").and_then(|text| date::page_date(text).date);
     playbook.changed = playbook.refresh.iter().filter_map(|r| r.date.date).chain(said).max();
     Page {

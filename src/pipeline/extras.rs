@@ -10,7 +10,7 @@ use crate::model::page::Page;
 use crate::model::prose::{Block, BlockKind};
 use crate::render::prose::{Context, Sections, sections};
 use crate::render::search::{self, Entry, FACETS, SEARCH_PAGE, SEARCH_SCRIPT, SEARCH_STYLE};
-use crate::render::{self, Artifact, headers, redirects, sitemap};
+use crate::render::{self, Artifact, headers, redirects, sitemap, video};
 use crate::resolve::redirects::{Place, redirects as old_addresses};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -153,7 +153,7 @@ fn origins(blocks: &[Block], root: &Root<'_>, library: &Loaded, depth: u8, found
     for block in blocks {
         let mut inner = |blocks: &[Block]| origins(blocks, root, library, depth + 1, found);
         match &block.kind {
-            BlockKind::Video(url) => found.extend(origin(url)),
+            BlockKind::Video(url) => found.extend(video::origin(url)),
             BlockKind::Zone { audiences, blocks } if audiences.has(root.viewer.audience) => inner(blocks),
             BlockKind::Quote(blocks)
             | BlockKind::Alert { blocks, .. }
@@ -164,19 +164,4 @@ fn origins(blocks: &[Block], root: &Root<'_>, library: &Loaded, depth: u8, found
             _ => {}
         }
     }
-}
-
-/// `https://host` of an address; YouTube's videos come from the host that sets no cookies.
-fn origin(url: &str) -> Option<String> {
-    let (scheme, rest) = url.trim().split_once("://")?;
-    let host = rest.split(['/', '?', '#']).next()?.to_ascii_lowercase();
-    let sound = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-');
-    let named = matches!(scheme.to_ascii_lowercase().as_str(), "http" | "https");
-    if !named || host.is_empty() || !host.chars().all(sound) {
-        return None;
-    }
-    Some(match host.trim_start_matches("www.") {
-        "youtube.com" | "youtu.be" => "https://www.youtube-nocookie.com".into(),
-        _ => format!("https://{host}"),
-    })
 }

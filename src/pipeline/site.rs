@@ -74,7 +74,7 @@ impl Site<'_> {
         Ok(())
     }
 
-    /// Rows that filters know, and gauges beside the thresholds of KPIs.
+    /// Rows that filters know, gauges beside the thresholds of KPIs, labels and needs in the text.
     fn decor(&self, page: &Page) -> Result<Decor> {
         let audience = self.root.viewer.audience;
         let rows = document::page_tasks::rows(page, audience).into_iter().map(|r| (r.span, r)).collect();
@@ -82,7 +82,7 @@ impl Site<'_> {
         let cells = gauges
             .map(|(span, view)| Ok((span, render::part(&self.root.engine, "html/page_kpi.html", &view)?)))
             .collect::<Result<_>>()?;
-        Ok(Decor { rows, cells })
+        Ok(Decor { rows, cells, marks: document::page_steps::marks(page) })
     }
 
     /// The whole table, and the first page where the library has none.

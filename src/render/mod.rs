@@ -16,6 +16,7 @@ pub mod search;
 pub mod sitemap;
 pub mod table;
 pub mod templates;
+pub mod video;
 
 pub use artifact::Artifact;
 pub use engine::{Engine, Fragments};

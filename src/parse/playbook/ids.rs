@@ -1,7 +1,8 @@
 //! Ids of scenarios and lines (DOMAIN.md 2, "Ids"): explicit, else derived; never a hash, never positional.
 //! In: inlines, texts. Out: ids, unique on the page. Never: changes an explicit id.
 
-use crate::model::prose::{Inline, InlineKind};
+use crate::model::letters;
+use crate::model::prose::{Block, BlockKind, Inline, InlineKind};
 use crate::model::slug;
 use crate::source::Span;
 use std::collections::HashMap;
@@ -23,11 +24,7 @@ pub(super) fn comment(html: &str) -> Option<String> {
 
 /// Takes an id off the end of an item: a comment, or `{#x}` in the last text.
 pub(super) fn take(content: &mut Vec<Inline>) -> Option<String> {
-    let at = content.iter().rposition(|i| match &i.kind {
-        InlineKind::Text(t) => !t.trim().is_empty(),
-        InlineKind::SoftBreak | InlineKind::HardBreak => false,
-        _ => true,
-    })?;
+    let at = content.iter().rposition(|i| !is_blank(i))?;
     match &mut content[at].kind {
         InlineKind::Html(html) => {
             let id = comment(html)?;
@@ -35,16 +32,55 @@ pub(super) fn take(content: &mut Vec<Inline>) -> Option<String> {
             Some(id)
         }
         InlineKind::Text(text) => {
-            let (before, id) = text.trim_end().strip_suffix('}')?.rsplit_once("{#")?;
-            if id.is_empty() || !id.chars().all(is_id_char) {
-                return None;
-            }
-            let (before, id) = (before.trim_end().to_string(), id.to_string());
+            let (before, id) = written(text)?;
+            let (before, id) = (before.to_string(), id.to_string());
             *text = before;
             content.truncate(at + 1);
             Some(id)
         }
         _ => None,
+    }
+}
+
+/// `text {#x}` → `text` and `x`.
+fn written(text: &str) -> Option<(&str, &str)> {
+    let (before, id) = text.trim_end().strip_suffix('}')?.rsplit_once("{#")?;
+    (!id.is_empty() && id.chars().all(is_id_char)).then(|| (before.trim_end(), id))
+}
+
+fn is_blank(inline: &Inline) -> bool {
+    match &inline.kind {
+        InlineKind::Text(text) => text.trim().is_empty(),
+        kind => matches!(kind, InlineKind::SoftBreak | InlineKind::HardBreak),
+    }
+}
+
+/// Takes the ids `{#x}` out of the text that readers see: those at the end of items and paragraphs.
+pub(crate) fn hide(blocks: &mut [Block]) {
+    for block in blocks {
+        match &mut block.kind {
+            BlockKind::Paragraph(content) => hide_written(content),
+            BlockKind::List { items, .. } => items.iter_mut().for_each(|item| hide(&mut item.blocks)),
+            BlockKind::Quote(inner)
+            | BlockKind::Alert { blocks: inner, .. }
+            | BlockKind::Zone { blocks: inner, .. }
+            | BlockKind::Div { blocks: inner, .. } => hide(inner),
+            _ => {}
+        }
+    }
+}
+
+/// An item ends before its lettered lines, and each of those ends for itself.
+fn hide_written(content: &mut [Inline]) {
+    let starts = letters::starts(content);
+    let ends = starts.into_iter().chain([content.len()]).filter(|end| *end > 0).collect::<Vec<_>>();
+    for end in ends.into_iter().rev() {
+        if let Some(Inline { kind: InlineKind::Text(text), .. }) =
+            content[..end].iter_mut().rev().find(|i| !is_blank(i))
+            && let Some((before, _)) = written(text)
+        {
+            *text = before.to_string();
+        }
     }
 }
 

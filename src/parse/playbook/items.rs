@@ -187,7 +187,7 @@ impl ItemReader<'_, '_, '_> {
     ) -> Option<Item> {
         let cx = self.body.cx;
         let (mut own, need, text) = self.opening(content);
-        let mut parts = split_letters(text);
+        let mut parts = split_letters(&text);
         let mut head = parts.remove(0);
         if head.is_empty() && !parts.is_empty() {
             head = parts.remove(0);

@@ -13,6 +13,7 @@ mod sub_items;
 mod tables;
 
 pub use flow::Included;
+pub(crate) use ids::hide as hide_ids;
 
 use crate::diagnostic::Findings;
 use crate::model::audience::AudienceSet;

@@ -1,6 +1,7 @@
 //! What stands below an item: lettered lines, nested lists, detail. In: inlines and blocks. Out: [`Subs`].
 //! Never: an id; the reader of items gives those.
 
+use crate::model::letters::{self, letter_of};
 use crate::model::prose::{Block, BlockKind, Inline, InlineKind, ListItem};
 
 /// What stands below an item's first paragraph.
@@ -21,7 +22,7 @@ impl Subs {
     pub(super) fn take(&mut self, block: &Block) {
         match &block.kind {
             BlockKind::Paragraph(content) if letter_of(content).is_some() => {
-                let lines = split_letters(content.clone()).into_iter().filter(|l| !l.is_empty()).collect();
+                let lines = split_letters(content).into_iter().filter(|l| !l.is_empty()).collect();
                 self.blocks.push(Sub::Lettered(lines, Vec::new()));
             }
             BlockKind::List { ordered, items, .. }
@@ -37,46 +38,20 @@ impl Subs {
     }
 }
 
-/// Cuts a paragraph before every line that begins `a.`, `b.` …; the first part is what stands before.
-/// A paragraph that begins with a letter itself gives an empty first part. The letters are taken off.
-pub(super) fn split_letters(content: Vec<Inline>) -> Vec<Vec<Inline>> {
-    let mut parts: Vec<Vec<Inline>> = vec![Vec::new()];
-    let mut next = 'a';
-    let mut line_start = true;
-    for inline in content {
-        let letter = line_start.then(|| letter_of(std::slice::from_ref(&inline))).flatten();
-        let starts = letter.is_some_and(|l| l == next || (parts.len() == 1 && parts[0].is_empty()));
-        line_start = matches!(inline.kind, InlineKind::SoftBreak | InlineKind::HardBreak);
-        if starts {
-            next = letter.map_or(next, |l| (l as u8 + 1) as char);
-            parts.push(vec![without_letter(inline)]);
-        } else if let Some(part) = parts.last_mut() {
-            part.push(inline);
-        }
-    }
-    for part in &mut parts {
-        while part.last().is_some_and(|i| matches!(i.kind, InlineKind::SoftBreak | InlineKind::HardBreak)) {
-            part.pop();
-        }
-    }
-    parts
+/// Cuts a paragraph before every lettered line; the first part is what stands before. A paragraph that begins
+/// with a letter itself gives an empty first part. The letters are taken off.
+pub(super) fn split_letters(content: &[Inline]) -> Vec<Vec<Inline>> {
+    let starts = letters::starts(content);
+    let ends = starts.iter().copied().skip(1).chain([content.len()]);
+    let before = letters::line(&content[..starts.first().copied().unwrap_or(content.len())]);
+    let lines = starts.iter().zip(ends).map(|(from, to)| without_letter(letters::line(&content[*from..to])));
+    std::iter::once(before.to_vec()).chain(lines).collect()
 }
 
-/// The letter of `a.` or `b)` followed by a blank at the start of inlines.
-pub(super) fn letter_of(content: &[Inline]) -> Option<char> {
-    let InlineKind::Text(text) = &content.first()?.kind else { return None };
-    let mut chars = text.trim_start().chars();
-    let letter = chars.next().filter(char::is_ascii_lowercase)?;
-    (matches!(chars.next(), Some('.' | ')')) && chars.next().is_none_or(char::is_whitespace))
-        .then_some(letter)
-}
-
-fn without_letter(inline: Inline) -> Inline {
-    match inline.kind {
-        InlineKind::Text(text) => {
-            let rest = text.trim_start().get(2..).unwrap_or("").trim_start().to_string();
-            Inline { kind: InlineKind::Text(rest), ..inline }
-        }
-        kind => Inline { kind, ..inline },
+fn without_letter(line: &[Inline]) -> Vec<Inline> {
+    let mut line = line.to_vec();
+    if let Some(Inline { kind: InlineKind::Text(text), .. }) = line.first_mut() {
+        *text = letters::without(text).to_string();
     }
+    line
 }

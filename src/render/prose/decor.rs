@@ -1,6 +1,7 @@
-//! What a page of the site shows beside its own text. In: rows of task tables, cells with gauges.
+//! What a page of the site shows beside its own text. In: rows of task tables, cells with gauges, marks.
 //! Out: [`Decor`], which the HTML writer looks into. Never: text of the page itself.
 
+use crate::document::page_steps::Marks;
 use crate::document::page_tasks::TaskRow;
 use crate::model::Span;
 use crate::render::format::escape;
@@ -13,6 +14,8 @@ pub struct Decor {
     pub rows: HashMap<Span, TaskRow>,
     /// Finished HTML at the end of a cell.
     pub cells: HashMap<Span, String>,
+    /// Labels and needs in the text.
+    pub marks: Marks,
 }
 
 impl Decor {

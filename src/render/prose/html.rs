@@ -2,14 +2,17 @@
 //! Never: raw input; every text goes through `escape`, every address through `Context::destination`.
 
 mod footnotes;
+mod steps;
 
 use super::raw_html::{self, Shown};
 use super::{Context, Decor, MAX_INCLUDES, alert_title};
+use crate::model::playbook::Need;
 use crate::model::prose::{
     AlertKind, Align, Block, BlockKind, Cell, Inline, InlineKind, ListItem, Table, plain,
 };
 use crate::model::slug::Slugger;
 use crate::render::format::escape;
+use crate::render::video;
 use footnotes::Note;
 
 /// The blocks as HTML, footnotes at the end. `ids` holds the ids that the page has so far.
@@ -47,12 +50,23 @@ struct Writer<'a, 'c> {
     decor: Option<&'a Decor>,
     /// True inside of a link: what stands there links no further.
     linked: bool,
+    /// The need that the step states whose text comes next.
+    need: Option<Need>,
 }
 
 impl<'a, 'c> Writer<'a, 'c> {
     fn new(context: &'a Context<'c>) -> Self {
         let notes = Vec::new();
-        Self { out: String::new(), context, ids: None, notes, includes: 0, decor: None, linked: false }
+        Self {
+            out: String::new(),
+            context,
+            ids: None,
+            notes,
+            includes: 0,
+            decor: None,
+            linked: false,
+            need: None,
+        }
     }
 }
 
@@ -72,7 +86,7 @@ impl<'a> Writer<'a, '_> {
     fn block(&mut self, block: &'a Block) {
         match &block.kind {
             BlockKind::Heading { level, content, id } => self.heading(*level, content, id.as_deref()),
-            BlockKind::Paragraph(content) => self.wrap("<p>", "</p>\n", |w| w.inlines(content)),
+            BlockKind::Paragraph(content) => self.paragraph(content),
             BlockKind::List { ordered, tight, items } => self.list(*ordered, *tight, items),
             BlockKind::Quote(inner) => self.wrap("<blockquote>\n", "</blockquote>\n", |w| w.blocks(inner)),
             BlockKind::Alert { kind, word, blocks } => self.alert(*kind, word, blocks),
@@ -129,6 +143,7 @@ impl<'a> Writer<'a, '_> {
     }
 
     fn item(&mut self, item: &'a ListItem, tight: bool) {
+        self.expect_need(item);
         match item.task {
             None => self.out.push_str("<li>"),
             Some(done) => {
@@ -138,7 +153,7 @@ impl<'a> Writer<'a, '_> {
         }
         match item.blocks.as_slice() {
             [Block { kind: BlockKind::Paragraph(content), .. }, rest @ ..] if tight => {
-                self.inlines(content);
+                self.tight(content);
                 if !rest.is_empty() {
                     self.out.push('\n');
                     self.blocks(rest);
@@ -215,6 +230,9 @@ impl<'a> Writer<'a, '_> {
             Some(address) => {
                 self.out.push_str("<a");
                 self.attribute("href", &address);
+                if let (Some(_), Some(frame)) = (self.decor, video::frame(url)) {
+                    self.attribute("data-frame", &frame);
+                }
                 self.out.push_str(">Video: ");
                 escape(url, &mut self.out);
                 self.out.push_str("</a>");
@@ -227,17 +245,6 @@ impl<'a> Writer<'a, '_> {
 
 /// Inlines.
 impl<'a> Writer<'a, '_> {
-    fn inlines(&mut self, inlines: &'a [Inline]) {
-        let raw: Vec<&str> = inlines.iter().filter_map(raw_inline).collect();
-        let mut raw = raw_html::among_inlines(&raw).into_iter();
-        for inline in inlines {
-            match &inline.kind {
-                InlineKind::Html(_) => self.raw(&raw.next().unwrap_or_default()),
-                _ => self.inline(inline),
-            }
-        }
-    }
-
     fn inline(&mut self, inline: &'a Inline) {
         match &inline.kind {
             InlineKind::Text(text) => escape(text, &mut self.out),
