@@ -1,5 +1,6 @@
-//! A folder over HTTP, with the headers that its own `staticwebapp.config.json` asks for. In: a root, a page for the
-//! tests (`/harness.html`, without a policy). Out: an address, bytes sent, what was not found. Never: another machine.
+//! A folder over HTTP, with the policies that its own `staticwebapp.config.json` asks for. In: a root, a page for the
+//! tests (`/harness.html`, without a policy). `?still` gives a page that does not go on to another. Out: an address,
+//! bytes sent, what was not found. Never: another machine.
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
@@ -20,9 +21,7 @@ impl Server {
         let seen = Arc::new(Mutex::new((0, Vec::new())));
         let config = std::fs::read_to_string(root.join("staticwebapp.config.json")).expect("headers");
         let config: serde_json::Value = serde_json::from_str(&config).expect("JSON");
-        let policy =
-            config["globalHeaders"]["Content-Security-Policy"].as_str().expect("a policy").to_string();
-        let place = Place { root: root.to_path_buf(), harness, policy, seen: Arc::clone(&seen) };
+        let place = Place { root: root.to_path_buf(), harness, config, seen: Arc::clone(&seen) };
         let place = Arc::new(place);
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
@@ -39,6 +38,7 @@ impl Server {
     }
 
     /// Bytes of files that were sent.
+    #[allow(dead_code, reason = "one of the tests that serve asks for it")]
     pub(crate) fn bytes(&self) -> usize {
         self.seen.lock().expect("no thread fails").0
     }
@@ -52,34 +52,51 @@ impl Server {
 struct Place {
     root: PathBuf,
     harness: String,
-    policy: String,
+    config: serde_json::Value,
     seen: Arc<Mutex<(usize, Vec<String>)>>,
 }
 
 impl Place {
+    fn policy(&self, path: &str) -> &str {
+        let named = |route: &&serde_json::Value| {
+            route["route"].as_str().is_some_and(|r| path.starts_with(r.trim_end_matches('*')))
+        };
+        let own = self.config["routes"].as_array().and_then(|routes| routes.iter().find(named));
+        let headers = own.map_or(&self.config["globalHeaders"], |route| &route["headers"]);
+        headers["Content-Security-Policy"].as_str().expect("a policy")
+    }
+
     fn answer(&self, mut stream: TcpStream) {
         let mut lines = BufReader::new(&stream).lines();
         let Some(Ok(first)) = lines.next() else { return };
         while lines.next().is_some_and(|line| line.is_ok_and(|l| !l.is_empty())) {}
-        let path = first.split(' ').nth(1).unwrap_or("/").split('?').next().unwrap_or("/").to_string();
+        let (path, query) =
+            first.split(' ').nth(1).map(|p| p.split_once('?').unwrap_or((p, ""))).unwrap_or_default();
+        let path = path.replace("%20", " ");
         let (status, body, policy) = match path.as_str() {
             "/harness.html" => ("200 OK", Some(self.harness.clone().into_bytes()), String::new()),
+            // Browsers ask for it by themselves where a page names none.
+            "/favicon.ico" => ("204 No Content", Some(Vec::new()), String::new()),
             _ => {
-                let body = std::fs::read(self.root.join(path.trim_start_matches('/'))).ok();
+                let mut body = std::fs::read(self.root.join(path.trim_start_matches('/'))).ok();
+                if let Some(text) = body.as_mut().filter(|_| query == "still") {
+                    *text = String::from_utf8_lossy(text).replace("http-equiv=\"refresh\"", "").into_bytes();
+                }
                 let status = if body.is_some() { "200 OK" } else { "404 Not Found" };
-                (status, body, format!("Content-Security-Policy: {}\r\n", self.policy))
+                (status, body, format!("Content-Security-Policy: {}\r\n", self.policy(&path)))
             }
         };
         {
             let mut seen = self.seen.lock().expect("no thread fails");
             seen.0 += body.as_ref().map_or(0, Vec::len);
-            if body.is_none() && path != "/favicon.ico" {
+            if body.is_none() {
                 seen.1.push(path.clone());
             }
         }
         let kind = match path.rsplit('.').next() {
             Some("js") => "text/javascript",
             Some("css") => "text/css",
+            Some("svg") => "image/svg+xml",
             _ => "text/html",
         };
         let body = body.unwrap_or_default();
