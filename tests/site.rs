@@ -67,6 +67,7 @@ fn kept_pages(site: &Built, root: &str) -> Vec<String> {
             || p.starts_with("customers/")
             || p.starts_with("reviews/")
             || p.starts_with("search/")
+            || site.is_old_address(p)
     };
     let there: BTreeSet<String> = site.html(root).into_iter().map(|(p, _)| p).collect();
     let lacking = kept.difference(&there).map(|p| format!("{root}/{p}: kept, but not there"));

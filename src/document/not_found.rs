@@ -26,6 +26,8 @@ pub struct NotFound {
 pub struct Stub {
     /// Title of the site.
     pub site: String,
+    /// Way back to the root: `../`, empty at the root.
+    pub root: String,
     /// Where it leads, ready to be written.
     pub address: String,
 }
@@ -41,7 +43,8 @@ pub fn compose(scope: &Scope, root: &str, search: &'static str) -> NotFound {
     }
 }
 
-/// Composes a stub.
-pub fn stub(scope: &Scope, address: String) -> Stub {
-    Stub { site: site(&scope.catalog.settings.title), address }
+/// Composes the stub at `from`, a path below the root.
+pub fn stub(scope: &Scope, from: &str, address: String) -> Stub {
+    let root = "../".repeat(from.matches('/').count());
+    Stub { site: site(&scope.catalog.settings.title), root, address }
 }

@@ -39,6 +39,9 @@ pub fn gauges(page: &Page, audience: AudienceId) -> Vec<(Span, KpiGauge)> {
     rows.filter_map(|kpi| Some((kpi.threshold_span, gauge(kpi)?))).collect()
 }
 
+/// Permille that the text of a mark takes in a cell of a table.
+const TICK_ROOM: i64 = 170;
+
 fn gauge(kpi: &Kpi) -> Option<KpiGauge> {
     let read: Vec<_> = ["green", "yellow", "red"]
         .into_iter()
@@ -59,5 +62,5 @@ fn gauge(kpi: &Kpi) -> Option<KpiGauge> {
         .collect();
     let said: Vec<String> = parts.iter().map(|p| format!("{} {}", p.colour, p.text)).collect();
     let words = super::wording::capitalised(&said.join(", ")) + ".";
-    Some(KpiGauge { parts, ticks: line.ticks(read.iter().map(|(_, b)| b.interval)), words })
+    Some(KpiGauge { parts, ticks: line.ticks(read.iter().map(|(_, b)| b.interval), TICK_ROOM), words })
 }

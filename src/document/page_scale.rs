@@ -109,7 +109,7 @@ fn scale(measure: Measure, mut stated: Vec<Stated>) -> Scale {
     Scale {
         measure: super::wording::capitalised(measure.name()),
         words: said.join("; ") + ".",
-        ticks: line.ticks(stated.iter().map(|s| s.band.interval)),
+        ticks: line.ticks(stated.iter().map(|s| s.band.interval), TICK_ROOM),
         lanes: ends.len(),
         stretches,
     }
@@ -145,8 +145,8 @@ impl Line {
     }
 
     /// The edges, each once, and 0 and the end of a line of percents; of two that would touch one is left out,
-    /// the ends first. The text of the bands names all of them.
-    pub(super) fn ticks(&self, intervals: impl Iterator<Item = Interval>) -> Vec<Tick> {
+    /// the ends first: `room` is what a text takes, in permille. The text of the bands names all of them.
+    pub(super) fn ticks(&self, intervals: impl Iterator<Item = Interval>, room: i64) -> Vec<Tick> {
         let mut at: Vec<i64> = intervals.flat_map(Interval::edges).map(|e| e.at.0).collect();
         at.push(0);
         if self.percent {
@@ -156,18 +156,18 @@ impl Line {
         at.dedup();
         let sign = if self.percent { " %" } else { "" };
         let tick = |at| Tick { at: self.place(Decimal(at)), text: format!("{}{sign}", Decimal(at)) };
-        spaced(at.into_iter().map(tick).collect())
+        spaced(at.into_iter().map(tick).collect(), room)
     }
 }
 
-/// Permille that the text of a mark takes.
-const TICK_ROOM: i64 = 60;
+/// Permille that the text of a mark takes on the narrowest screen.
+const TICK_ROOM: i64 = 100;
 
-fn spaced(ticks: Vec<Tick>) -> Vec<Tick> {
+fn spaced(ticks: Vec<Tick>, room: i64) -> Vec<Tick> {
     let mut out: Vec<Tick> = Vec::new();
     for tick in ticks {
         match out.last() {
-            Some(last) if tick.at - last.at >= TICK_ROOM => out.push(tick),
+            Some(last) if tick.at - last.at >= room => out.push(tick),
             Some(last) if last.at == 0 => {
                 out.pop();
                 out.push(tick);

@@ -11,6 +11,7 @@ const SITE: [&str; 3] = [
     include_str!("../../assets/css/site-prose.css"),
     include_str!("../../assets/css/site-theme.css"),
 ];
+const ICON: &str = include_str!("../../assets/favicon.svg");
 const SITE_JS: &str = include_str!("../../assets/js/site.js");
 const SCRIPT: &str = include_str!("../../assets/js/handout.js");
 const PORTFOLIO: &str = include_str!("../../assets/js/portfolio.js");
@@ -20,6 +21,9 @@ pub const SITE_STYLE: &str = "assets/site.css";
 
 /// Where plain pages find their script, below the root.
 pub const SITE_SCRIPT: &str = "assets/site.js";
+
+/// Where browsers find the sign of the site, below the root.
+pub const SITE_ICON: &str = "assets/favicon.svg";
 
 /// Where that script finds the whole table of contents, below the root.
 pub const SITE_NAV: &str = "assets/nav.js";
@@ -42,7 +46,11 @@ pub fn handout_script() -> String {
 pub fn site_files(label: &str, overrides: &[(String, String)]) -> Vec<Artifact> {
     let own = overrides.iter().filter(|(name, _)| name == OWN_STYLE).map(|(_, text)| text.as_str());
     let style: String = std::iter::once(BASE).chain(SITE).chain(own).collect();
-    vec![file(SITE_STYLE, style, label), file(SITE_SCRIPT, SITE_JS.to_string(), label)]
+    vec![
+        file(SITE_STYLE, style, label),
+        file(SITE_SCRIPT, SITE_JS.to_string(), label),
+        file(SITE_ICON, ICON.to_string(), label),
+    ]
 }
 
 /// The whole table of contents as a script, so that it can be loaded from `file://` too. One row an entry:

@@ -12,5 +12,5 @@ pub fn address(from: &str, route: &str, fragment: Option<&str>) -> String {
 
 /// Writes the stub at `from` that leads to `address`. Errors: a template that cannot be rendered.
 pub fn stub(engine: &Engine, scope: &Scope, from: &str, address: String) -> Result<Artifact> {
-    document(engine, &REDIRECT, Format::Html, &not_found::stub(scope, address), from)
+    document(engine, &REDIRECT, Format::Html, &not_found::stub(scope, from, address), from)
 }

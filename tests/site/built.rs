@@ -74,6 +74,11 @@ impl Built {
         resolve::viewer_tree(&self.library.catalog, &viewer)
     }
 
+    /// True if the settings lead on from here.
+    pub(crate) fn is_old_address(&self, path: &str) -> bool {
+        self.library.catalog.settings.site.redirects.contains_key(path)
+    }
+
     /// Path and text of the HTML files of a root.
     pub(crate) fn html(&self, root: &str) -> Vec<(String, String)> {
         let own = |(path, bytes): (&String, &Vec<u8>)| {

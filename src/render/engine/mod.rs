@@ -51,6 +51,7 @@ impl Engine {
         shared.insert_value("handout_style", Value::safe_string(&assets::handout_style()));
         shared.insert_value("handout_script", Value::safe_string(&assets::handout_script()));
         shared.insert_value("site_style", Value::safe_string(assets::SITE_STYLE));
+        shared.insert_value("site_icon", Value::safe_string(assets::SITE_ICON));
         shared.insert_value("site_script", Value::safe_string(assets::SITE_SCRIPT));
         let markdown = instance(Format::Markdown, &templates::MARKDOWN, overrides, &fragments)?;
         Ok(Self { label: label.to_string(), html, markdown })
