@@ -73,7 +73,15 @@ impl Build {
         let built = pipeline::build(&options, terminal)?;
         talk(&built, terminal);
         match self.format {
-            Format::Human => terminal.answer(&human(&built)),
+            Format::Human => {
+                terminal.answer(&human(&built));
+                if let Some(narrowest) = built.roots.last().filter(|root| root.published) {
+                    terminal.say(&format!(
+                        "open {}",
+                        built.out.join(&narrowest.folder).join("index.html").display()
+                    ));
+                }
+            }
             Format::Json => terminal.answer(&(json(&built).to_string() + "\n")),
         }
         Ok(match (built.broken_settings, built.stopped) {
@@ -119,10 +127,16 @@ fn talk(built: &BuildReport, terminal: &Terminal) {
 fn human(built: &BuildReport) -> String {
     let mut out = String::new();
     for RootReport { folder, published, pages, customers, reviews, counts, .. } in &built.roots {
+        let what = [
+            super::many(*pages, "page"),
+            super::many(*customers, "customer"),
+            super::many(*reviews, "review"),
+        ]
+        .join(", ");
         let _ = match published {
             true => writeln!(
                 out,
-                "{folder}: {pages} pages, {customers} customers, {reviews} reviews; {} written, {} unchanged, {} removed",
+                "{folder}: {what}; {} written, {} unchanged, {} removed",
                 counts.written, counts.unchanged, counts.removed
             ),
             false => writeln!(out, "{folder}: not published, stands as it was"),

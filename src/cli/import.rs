@@ -2,7 +2,7 @@
 
 use super::Outcome;
 use super::terminal::Terminal;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::model::date::Month;
 use crate::pipeline::{self, ImportOptions, Library, Plan, UsageChange};
 use crate::report::{self, Report};
@@ -23,7 +23,7 @@ pub(super) struct Import {
     #[arg(value_name = "FILE")]
     file: PathBuf,
     /// What its columns, signs and states mean.
-    #[arg(long, value_name = "MAP", required_unless_present = "guess")]
+    #[arg(long, value_name = "MAP")]
     map: Option<PathBuf>,
     /// Write a first map to stdout, every guess with a remark.
     #[arg(long, conflicts_with_all = ["map", "write", "plan"])]
@@ -44,10 +44,14 @@ pub(super) struct Import {
 
 impl Import {
     pub(super) fn run(self, library: Library, terminal: &Terminal) -> Result<Outcome> {
-        let Some(map) = self.map else {
+        if self.guess {
             terminal.answer(&pipeline::guess_map(&library, &self.file)?);
             terminal.say("read every line, save it, then: gameplan import FILE --map MAP");
             return Ok(Outcome::Done);
+        }
+        let Some(map) = self.map else {
+            let said = "know what the columns mean: `--map MAP` says it, `--guess` writes a first map";
+            return Err(Error::new(said).at(&self.file));
         };
         let options = ImportOptions {
             library,
@@ -64,18 +68,15 @@ impl Import {
             terminal.say(&report::human(&report, terminal.talk_options()));
         }
         let Some(plan) = imported.plan else {
-            let stand = match imported.findings.len() {
-                1 => "1 finding stands".to_string(),
-                n => format!("{n} findings stand"),
-            };
-            terminal.say(&format!("nothing was written: {stand} against it"));
+            let stand = super::many(imported.findings.len(), "finding");
+            terminal.say(&format!("nothing was written, for {stand}"));
             return Ok(Outcome::Findings);
         };
         terminal.answer(&told(&plan, if self.all { usize::MAX } else { SHOWN }));
         let (files, digest) = (plan.files.len(), &plan.digest);
         terminal.say(&match (imported.written, plan.is_empty()) {
             (_, true) => "nothing to write".to_string(),
-            (true, false) => format!("{files} files written"),
+            (true, false) => format!("{} written", super::many(files, "file")),
             (false, false) => format!("nothing was written; to do it: --write --plan {digest}"),
         });
         Ok(Outcome::Done)

@@ -44,6 +44,7 @@ struct Arguments {
 
 /// Options of every command; they stand before or after it.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Options of every command")]
 struct Common {
     /// Folder of the library.
     #[arg(short = 'L', long, global = true, value_name = "DIR", default_value = ".")]
@@ -168,10 +169,17 @@ fn dispatch(arguments: Arguments, terminal: &Terminal) -> Result<Outcome> {
     }
 }
 
+/// `1 page`, `2 pages`.
+fn many(count: usize, of: &str) -> String {
+    if count == 1 { format!("1 {of}") } else { format!("{count} {of}s") }
+}
+
 fn readable(library: Library) -> Result<Library> {
     match library.root.is_dir() {
         true => Ok(library),
-        false => Err(Error::new("read the library, which is no folder").at(&library.root)),
+        false => {
+            Err(Error::new("find the folder of the library (`-L DIR` says where it is)").at(&library.root))
+        }
     }
 }
 

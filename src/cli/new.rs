@@ -36,10 +36,9 @@ enum What {
 impl New {
     pub(super) fn run(self, library: &Library, terminal: &Terminal) -> Result<Outcome> {
         let (made, next) = match &self.what {
-            What::Library { name } => (
-                pipeline::create_library(name, library.today)?,
-                format!("build it: gameplan -L {name} build"),
-            ),
+            What::Library { name } => {
+                (pipeline::create_library(name, library.as_of.unwrap_or(library.today))?, begun(name))
+            }
             What::Playbook { name } => {
                 (pipeline::create_playbook(library, name)?, "write over what stands there".to_string())
             }
@@ -52,4 +51,22 @@ impl New {
         terminal.say(&next);
         Ok(Outcome::Done)
     }
+}
+
+/// What comes next in a new library.
+fn begun(name: &str) -> String {
+    let folder = name.trim_end_matches('/');
+    match folder {
+        "." => "build it (`gameplan build`), then open public/internal/index.html".to_string(),
+        _ => format!(
+            "build it (`gameplan -L {0} build`), then open {0}/public/internal/index.html",
+            quoted(folder)
+        ),
+    }
+}
+
+/// A name as a shell takes it.
+fn quoted(name: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '-' | '_');
+    if name.chars().all(plain) { name.to_string() } else { format!("\"{name}\"") }
 }

@@ -1,4 +1,5 @@
-//! Names for headings and lines. In: plain text. Out: docfx's heading ids, unique ids of a page, id words.
+//! Names for headings, lines and files. In: plain text. Out: docfx's heading ids, unique ids of a page, id words,
+//! file stems.
 //! Never: two equal ids from one [`Slugger`], an empty id.
 
 use super::prose::is_zero_width;
@@ -17,6 +18,51 @@ pub fn slug(text: &str) -> String {
         }
     }
     if out.is_empty() { "section".to_string() } else { out }
+}
+
+/// A file's stem and a record's id: `Hörnli & Søn` → `hoernli-soen`; empty if nothing of the name is a letter of
+/// the Latin alphabet or a digit.
+pub fn file_stem(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    for c in name.chars().flat_map(char::to_lowercase) {
+        let plain = latin(c);
+        if !plain.is_empty() {
+            out.push_str(plain);
+        } else if c.is_ascii_alphanumeric() {
+            out.push(c);
+        } else if !out.ends_with('-') && !is_zero_width(c) {
+            out.push('-');
+        }
+    }
+    out.trim_matches('-').to_string()
+}
+
+/// The plain letters of a lower-case Latin letter with a mark; empty for any other sign.
+fn latin(c: char) -> &'static str {
+    match c {
+        'ä' | 'æ' => "ae",
+        'ö' | 'ø' | 'œ' => "oe",
+        'ü' => "ue",
+        'ß' => "ss",
+        'þ' => "th",
+        'à'..='å' | 'ā' | 'ă' | 'ą' => "a",
+        'ç' | 'ć' | 'ĉ' | 'ċ' | 'č' => "c",
+        'ð' | 'ď' | 'đ' => "d",
+        'è'..='ë' | 'ē' | 'ė' | 'ę' | 'ě' => "e",
+        'ğ' | 'ģ' => "g",
+        'ì'..='ï' | 'ī' | 'į' | 'ı' => "i",
+        'ķ' => "k",
+        'ĺ' | 'ļ' | 'ľ' | 'ł' => "l",
+        'ñ' | 'ń' | 'ņ' | 'ň' => "n",
+        'ò'..='õ' | 'ō' | 'ő' => "o",
+        'ŕ' | 'ř' => "r",
+        'ś' | 'ş' | 'š' | 'ș' => "s",
+        'ţ' | 'ť' | 'ț' => "t",
+        'ù'..='û' | 'ū' | 'ů' | 'ű' | 'ų' => "u",
+        'ý' | 'ÿ' => "y",
+        'ź' | 'ż' | 'ž' => "z",
+        _ => "",
+    }
 }
 
 /// The rule docfx's runtime has: letters and decimal digits of the basic plane; no fractions, superscripts,
@@ -79,5 +125,24 @@ fn unnumbered(text: &str) -> &str {
     match counts && (rest.is_empty() || rest.starts_with(char::is_whitespace)) {
         true => rest.trim_start(),
         false => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::file_stem;
+
+    #[test]
+    fn names_become_files() {
+        for (name, stem) in [
+            ("Fjordlys Rederi AS", "fjordlys-rederi-as"),
+            ("  Hörnli & Søn -- (Süd)  ", "hoernli-soen-sued"),
+            ("Größe ÄNDERN", "groesse-aendern"),
+            ("Łódź e\u{200b}U", "lodz-eu"),
+            ("日本語", ""),
+            ("../../etc", "etc"),
+        ] {
+            assert_eq!(file_stem(name), stem);
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! `new library` in a docfx folder: one settings file that states what was found there. In: the folder.
+//! `new library` in a folder with pages, docfx's as a rule: one settings file that states what was found there. In: the folder.
 //! Out: the text of `gameplan.yml`. Never: another file; what the settings say holds without them too.
 
 use super::load::Loaded;
@@ -77,7 +77,7 @@ pub(super) fn settings(library: &Loaded, title: &str) -> String {
 
 fn docfx(library: &Loaded, out: &mut String) {
     let max = library.catalog.settings.max_file_bytes;
-    let text = read::text(&library.root, "docfx.json", max).unwrap_or_default();
+    let Ok(text) = read::text(&library.root, "docfx.json", max) else { return };
     let Ok(root) = serde_json::from_str::<Value>(text.trim_start_matches('\u{feff}')) else {
         out.push_str("\n# docfx.json cannot be read; `gameplan check` says where.\n");
         return;

@@ -20,7 +20,8 @@ use crate::plan::packs;
 use crate::resolve;
 use crate::rules;
 use crate::source::SourceMap;
-use std::path::PathBuf;
+use crate::source::walk::{self, Skip};
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 /// What to build.
@@ -58,6 +59,8 @@ pub enum Part {
 /// What was built.
 #[derive(Debug, Default)]
 pub struct BuildReport {
+    /// The folder of the roots.
+    pub out: PathBuf,
     /// One per root, in the order of the audiences.
     pub roots: Vec<RootReport>,
     /// Everything that was found, at most 100 a code.
@@ -127,8 +130,10 @@ fn run(options: &BuildOptions, progress: &dyn Progress) -> Result<BuildReport> {
     let started = Instant::now();
     let out = options.out.clone().unwrap_or_else(|| options.library.root.join("public"));
     progress.begin("library", 0);
+    hides_nothing(&options.library.root, &out)?;
     let library = load::load(&options.library.root, Some(&out))?;
-    let mut report = BuildReport { broken_settings: library.broken_settings, ..BuildReport::default() };
+    library.holds_something()?;
+    let mut report = BuildReport { broken_settings: library.broken_settings, out, ..BuildReport::default() };
     (report.seconds.read, report.seconds.parse) = library.seconds;
     let mut found = Found::new(&library);
     let as_of = show::as_of(&options.library, &library);
@@ -143,7 +148,7 @@ fn run(options: &BuildOptions, progress: &dyn Progress) -> Result<BuildReport> {
     let selected = stream::select(&library, &options.customers)?;
     let census = stream::census(&library);
     let viewers = viewers::viewers(&options.audiences, &library.catalog.settings, &census.partners)?;
-    let roots = roots(options, &library, &out, viewers, &census)?;
+    let roots = roots(options, &library, &report.out, viewers, &census)?;
     report.seconds.plan = planned.elapsed().as_secs_f64();
     let rendered = Instant::now();
     for root in &roots {
@@ -166,6 +171,23 @@ fn run(options: &BuildOptions, progress: &dyn Progress) -> Result<BuildReport> {
     settle(options, roots, customers, &mut report, &mut found)?;
     report.seconds.write = written.elapsed().as_secs_f64();
     Ok(finished(report, found, started, &library))
+}
+
+/// Refuses an output folder with pages of the library in it: they would not be read.
+fn hides_nothing(root: &Path, out: &Path) -> Result<()> {
+    let (Ok(root), Ok(place)) = (root.canonicalize(), out.canonicalize()) else { return Ok(()) };
+    if place == root || !place.starts_with(&root) {
+        return Ok(());
+    }
+    // The walk passes by what builds wrote.
+    let page = walk::walk(&place, &Skip::default())?.files.into_iter().find(|f| f.path.ends_with(".md"));
+    match page {
+        None => Ok(()),
+        Some(page) => {
+            let said = format!("build into a folder of the library: `{}` in it would not be read", page.path);
+            Err(Error::new(said).at(out))
+        }
+    }
 }
 
 impl BuildOptions {

@@ -5,7 +5,7 @@ use super::chosen::{Chosen, Paths, Seen};
 use super::load::{self, Loaded};
 use super::{Library, Progress, customer};
 use crate::diagnostic::{Code, Diagnostic, Findings};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::model::date::Date;
 use crate::model::front_matter::FrontMatter;
 use crate::model::page::Page;
@@ -82,7 +82,7 @@ pub(super) fn of_loaded(
     let mut report = everything(loaded, &chosen, as_of, progress);
     report.below = git::below(&loaded.root);
     if report.files == 0 && options.paths.is_empty() {
-        return Err(Error::not_found("there is nothing to check: no page, record or settings file"));
+        loaded.holds_something()?;
     }
     chosen.paths.all_found(&report.looked_at)?;
     report.headers = loaded.catalog.pages.iter().map(|p| (p.path.clone(), p.front.clone())).collect();

@@ -81,6 +81,23 @@ impl Loaded {
         self.findings.0.iter().any(|d| d.severity == Severity::Error && of_record(d))
     }
 
+    /// Refuses a folder that is no library: a new user stands in the wrong one.
+    ///
+    /// # Errors
+    /// No page, record, cohort or settings file.
+    pub(super) fn holds_something(&self) -> Result<()> {
+        let catalog = &self.catalog;
+        let settings = self.sources.files().any(|f| Self::is_settings(&f.path));
+        if settings || !(catalog.pages.is_empty() && catalog.cohorts.is_empty() && self.records.is_empty()) {
+            return Ok(());
+        }
+        Err(Error::not_found(format!(
+            "no page, record or settings file in `{}`; `gameplan new library NAME` begins a library, `-L DIR` says \
+             where yours is",
+            self.root.display()
+        )))
+    }
+
     /// Refuses settings that could not be read: what follows from defaults would be a wrong answer.
     ///
     /// # Errors

@@ -63,8 +63,7 @@ fn meeting<'a>(loaded: &'a Loaded, region: &str, on: Date, as_of: Date) -> Resul
 
 fn figures(loaded: &Loaded, id: &str, as_of: Date) -> Result<MemberFigures> {
     let Some(idx) = loaded.records.iter().position(|r| r.id == id) else {
-        let known = loaded.records.iter().map(|r| r.id.as_str()).collect();
-        return Err(viewers::unknown("customer", id, known));
+        return Err(viewers::unknown_customer(loaded, id));
     };
     let read = customer::read(loaded, idx);
     let Some(record) = read.customer.as_ref().filter(|_| !read.findings.has_errors()) else {

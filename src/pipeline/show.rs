@@ -38,8 +38,7 @@ pub fn show_playbook(library: &Library, path: &str) -> Result<PlaybookView> {
 pub fn show_customer(library: &Library, id: &str) -> Result<Shown> {
     let loaded = load::load(&library.root, None)?.usable()?;
     let Some(idx) = loaded.records.iter().position(|r| r.id == id) else {
-        let known = loaded.records.iter().map(|r| r.id.as_str()).collect();
-        return Err(viewers::unknown("customer", id, known));
+        return Err(viewers::unknown_customer(&loaded, id));
     };
     let read = customer::read(&loaded, idx);
     let as_of = as_of(library, &loaded);

@@ -54,9 +54,7 @@ pub(super) fn select(library: &Loaded, named: &[String]) -> Result<Vec<usize>> {
         return Ok((0..library.records.len()).collect());
     }
     let find = |id: &String| {
-        library.records.iter().position(|r| r.id == *id).ok_or_else(|| {
-            viewers::unknown("customer", id, library.records.iter().map(|r| r.id.as_str()).collect())
-        })
+        library.records.iter().position(|r| r.id == *id).ok_or_else(|| viewers::unknown_customer(library, id))
     };
     let mut found: Vec<usize> = named.iter().map(find).collect::<Result<_>>()?;
     found.sort_unstable();

@@ -1,6 +1,7 @@
 //! For whom roots are built. In: names as `--audience` gives them. Out: [`Viewer`]s in the settings' order.
 //! Never: an audience that the settings do not name.
 
+use super::load::Loaded;
 use crate::error::{Error, Result};
 use crate::model::audience::{AudienceId, Viewer};
 use crate::model::settings::Settings;
@@ -62,7 +63,7 @@ pub(super) fn unknown(what: &str, name: &str, known: Vec<&str>) -> Error {
     let nearest = suggest::nearest(name, known.iter().copied());
     let hint = match nearest {
         Some(near) => format!("; did you mean `{near}`?"),
-        None if known.is_empty() => String::new(),
+        None if known.is_empty() => "; there is none".to_string(),
         None => {
             let some: Vec<String> = known.iter().take(5).map(|k| format!("`{k}`")).collect();
             let more = if known.len() > 5 { ", …" } else { "" };
@@ -70,6 +71,20 @@ pub(super) fn unknown(what: &str, name: &str, known: Vec<&str>) -> Error {
         }
     };
     Error::not_found(format!("no {what} `{name}`{hint}"))
+}
+
+/// An unknown customer; where there is none at all, where records lie.
+pub(super) fn unknown_customer(library: &Loaded, id: &str) -> Error {
+    let known: Vec<&str> = library.records.iter().map(|r| r.id.as_str()).collect();
+    match known.is_empty() {
+        true => {
+            let folder = &library.catalog.settings.customers_dir;
+            Error::not_found(format!(
+                "no customer `{id}`: there is no record yet, it would be `{folder}/{id}.yml`"
+            ))
+        }
+        false => unknown("customer", id, known),
+    }
 }
 
 /// True if this viewer's root has customers' folders at all.

@@ -107,6 +107,8 @@ fn not_text(bytes: &[u8], offset: usize) -> ReadFault {
     ReadFault::NotText { offset, line, column, byte: bytes[offset], before }
 }
 
+impl std::error::Error for ReadFault {}
+
 impl fmt::Display for ReadFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -72,6 +72,7 @@ pub struct ImportReport {
 /// The library, export or map cannot be read, or a file changed since the plan was made.
 pub fn import(options: &ImportOptions, progress: &dyn Progress) -> Result<ImportReport> {
     let loaded = load::load(&options.library.root, None)?;
+    loaded.holds_something()?;
     let mut sources = loaded.sources.clone();
     let (map_name, map_bytes) = bytes(&options.map, MAX_MAP)?;
     let (name, export_bytes) = bytes(&options.file, MAX_EXPORT)?;
@@ -136,7 +137,7 @@ fn bytes(file: &Path, max: u64) -> Result<(String, Vec<u8>)> {
         file.file_name().and_then(|n| n.to_str()).ok_or_else(|| Error::new("read the file").at(file))?;
     let folder = file.parent().unwrap_or(Path::new(""));
     let bytes = read::bytes(folder, name, max);
-    bytes.map(|b| (name.to_string(), b)).map_err(|fault| Error::new(format!("read it ({fault})")).at(file))
+    bytes.map(|b| (name.to_string(), b)).map_err(|fault| Error::new("read the file").at(file).because(fault))
 }
 
 /// A customer as import sees it.
@@ -283,7 +284,7 @@ fn set_apart(
             Err(_) => Ok(None),
             Ok(_) => read::bytes(root, path, MAX_EXPORT)
                 .map(Some)
-                .map_err(|fault| Error::new(format!("read it ({fault})")).at(&root.join(path))),
+                .map_err(|fault| Error::new("read the file").at(&root.join(path)).because(fault)),
         }
     };
     let path = format!("{folder}/quarantine.csv");

@@ -2,6 +2,7 @@
 //! Never: a record; drafts lie in a folder that nothing reads, until someone moves them.
 
 use crate::model::registry::spelling;
+use crate::model::slug;
 use crate::parse::import::rows::{Export, ExportRow};
 use crate::parse::import::sheet::Table;
 use crate::render::table as tables;
@@ -48,8 +49,7 @@ pub(super) fn drafts(
 
 /// A free file stem: the name's letters and digits, with a number where it is taken.
 fn stem(name: &str, taken: impl Fn(&str) -> bool) -> String {
-    let words = name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty());
-    let slug = words.collect::<Vec<_>>().join("-").to_ascii_lowercase();
+    let slug = slug::file_stem(name);
     let slug = if slug.is_empty() { "customer".to_string() } else { slug };
     let mut free = slug.clone();
     let mut number = 2;
