@@ -146,6 +146,34 @@ fn what_changed_meanwhile_is_a_conflict_and_nothing_is_written() {
     assert_eq!(pages(dir.path())["a.md"], before["a.md"].replace("title: One", "title: =Two"));
 }
 
+/// What spreadsheets make of days: a day typed in takes the page's order, one turned around is a conflict.
+#[test]
+fn days_take_the_order_of_the_page() {
+    let dir = tempfile::tempdir().expect("temp");
+    let page = |day: &str| format!("---\ntitle: One\nms.date: {day}\n---\n\n# One\n");
+    let file = dir.path().join("pages.csv");
+    for (old, cell, new) in [
+        ("1/8/2020", "2026-08-27", Some("8/27/2026")),
+        ("01/08/2020", "2026-08-27", Some("08/27/2026")),
+        ("2020-01-08", "2026-08-27", Some("2026-08-27")),
+        ("1/8/2020", "08/27/2026", Some("08/27/2026")),
+        ("1/8/2020", "01/08/2020", Some("1/8/2020")),
+        ("1/8/2020", "2020-01-08", Some("1/8/2020")),
+        ("1/8/2020", "08.01.2020", None),
+        ("soon", "later", Some("later")),
+        ("1/8/2020", "", Some("")),
+    ] {
+        std::fs::write(dir.path().join("a.md"), page(old)).expect("page");
+        let table = export_metadata(&library(dir.path()), &Filter::default(), false).expect("exported");
+        let table =
+            String::from_utf8(table).expect("UTF-8").replace(&format!(",{old},"), &format!(",{cell},"));
+        std::fs::write(&file, table).expect("written");
+        let applied = apply_metadata(&library(dir.path()), &file, true).expect("applied");
+        assert_eq!(applied.conflicts.len(), usize::from(new.is_none()), "{old} {cell}");
+        assert_eq!(pages(dir.path())["a.md"], page(new.unwrap_or(old)), "{old} {cell}");
+    }
+}
+
 #[test]
 fn filters_choose_pages() {
     let count = |filter: Filter| {

@@ -69,7 +69,14 @@ impl Metadata {
                 match out {
                     Some(file) => {
                         pipeline::write_file(&file, &bytes)?;
-                        terminal.say(&format!("edit it, then: gameplan metadata apply {}", file.display()));
+                        let next = format!("edit it, then: gameplan metadata apply {}", file.display());
+                        // A spreadsheet turns the days of a CSV file into its own country's.
+                        let hint = if format == Format::Csv {
+                            " (for a spreadsheet, export `--format xlsx`)"
+                        } else {
+                            ""
+                        };
+                        terminal.say(&(next + hint));
                     }
                     None => terminal.answer(&String::from_utf8_lossy(&bytes)),
                 }
@@ -88,12 +95,16 @@ impl Metadata {
                 terminal.answer(&out);
                 let (changes, conflicts) = (applied.changes.len(), applied.conflicts.len());
                 terminal.say(&match (applied.written, conflicts) {
-                    (true, _) => format!("{changes} values changed"),
+                    (true, _) => format!("{} changed", super::many(changes, "value")),
+                    (false, 0) if changes == 0 => {
+                        format!("nothing would change: {} pages are as the table says", applied.pages)
+                    }
                     (false, 0) => format!(
-                        "{changes} values would change in {} pages of the table; --write does it",
+                        "{} would change, of {} pages in the table; --write does it",
+                        super::many(changes, "value"),
                         applied.pages
                     ),
-                    (false, _) => format!("nothing was written: {conflicts} conflicts"),
+                    (false, _) => format!("nothing was written: {}", super::many(conflicts, "conflict")),
                 });
                 Ok(if conflicts > 0 { Outcome::Findings } else { Outcome::Done })
             }

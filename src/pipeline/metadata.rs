@@ -98,10 +98,9 @@ pub fn metadata_table(library: &Library, filter: &Filter) -> Result<(Vec<String>
     let taken = |p: &&Page| globs.as_ref().is_none_or(|g| g.matches(&p.path).is_some()) && filter.takes(p);
     let pages: Vec<&Page> = loaded.catalog.pages.iter().filter(taken).collect();
     if pages.is_empty() {
-        return Err(Error::not_found(format!(
-            "no page matches `{}`",
-            filter.glob.as_deref().unwrap_or("the filters")
-        )));
+        loaded.holds_something()?;
+        let glob = filter.glob.as_ref().map_or_else(|| "the filters".to_string(), |glob| format!("`{glob}`"));
+        return Err(Error::not_found(format!("no page matches {glob}")));
     }
     let mut keys: Vec<String> = FIRST.iter().map(ToString::to_string).collect();
     let others: BTreeSet<&str> =
@@ -186,6 +185,18 @@ fn follow(loaded: &Loaded, wanted: Wanted, applied: &mut Applied, files: &mut Ve
     let changed: Vec<(String, String)> =
         values.into_iter().filter(|(key, new)| !same(value(page, key), new)).collect();
     let (false, Some(source)) = (changed.is_empty(), loaded.sources.get(page.source)) else { return };
+    let as_written = |(key, new): (String, String)| match as_the_page_writes(value(page, &key), new) {
+        Ok(new) => Ok((key, new)),
+        Err(why) => Err(format!("`{key}`: {why}")),
+    };
+    let changed: Vec<(String, String)> =
+        match changed.into_iter().map(as_written).collect::<std::result::Result<_, _>>() {
+            Ok(changed) => changed,
+            Err(why) => {
+                applied.conflicts.push((line, path, why));
+                return;
+            }
+        };
     if state(&source.text) != known {
         let keys: Vec<&str> = changed.iter().map(|(k, _)| k.as_str()).collect();
         let why =
@@ -213,16 +224,36 @@ fn table(file: &Path) -> Result<Table> {
     let name =
         file.file_name().and_then(|n| n.to_str()).ok_or_else(|| Error::new("read the table").at(file))?;
     let bytes = read::bytes(file.parent().unwrap_or(Path::new("")), name, MAX_TABLE)
-        .map_err(|fault| Error::new(format!("read it ({fault})")).at(file))?;
+        .map_err(|fault| Error::new("read the table").at(file).because(fault))?;
     let mut findings = Findings::default();
     let table = sheet::read(name, &bytes, &Form::default(), &mut SourceMap::default(), &mut findings);
-    let why = findings.0.first().map_or_else(String::new, |d| format!(" ({})", d.message));
+    let why = findings.0.first().map_or_else(String::new, |d| {
+        let help = d.help.as_ref().map_or_else(String::new, |help| format!("; {help}"));
+        format!(" ({}{help})", d.message)
+    });
     table.ok_or_else(|| Error::new(format!("read the table{why}")).at(file))
 }
 
 /// The value of a key as it stands in the table.
 fn value<'p>(page: &'p Page, key: &str) -> &'p str {
     page.front.entries.iter().find(|e| e.key.value == key).map_or("", |e| e.value.value.as_str())
+}
+
+/// A day in the order of the day that it replaces: spreadsheets turn days around.
+fn as_the_page_writes(old: &str, new: String) -> std::result::Result<String, String> {
+    let Some(_) = date::page_date(old).date.filter(|_| !new.trim().is_empty()) else { return Ok(new) };
+    let Some(day) = date::page_date(&new).date else {
+        return Err(format!(
+            "`{new}` is no day of a page: write `8/27/2026`, month first, or `2026-08-27` (a workbook, `--format xlsx`, \
+             keeps days as they are)"
+        ));
+    };
+    let iso = |text: &str| date::iso(text.trim()).is_some();
+    Ok(match (iso(&new) && !iso(old), old.trim().starts_with('0') || old.contains("/0")) {
+        (false, _) => new,
+        (true, true) => format!("{:02}/{:02}/{}", day.month(), day.day(), day.year()),
+        (true, false) => format!("{}/{}/{}", day.month(), day.day(), day.year()),
+    })
 }
 
 /// True if a cell says what the page says: spreadsheets change line ends, and the zeros of days.

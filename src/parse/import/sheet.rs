@@ -109,7 +109,7 @@ pub fn read(
         match decoded(bytes, form.windows_1252) {
             Ok(text) => text,
             Err(before) => {
-                let help = "save it as `CSV UTF-8`, or say `encoding: windows-1252` in the map";
+                let help = "save it as `CSV UTF-8`; a map of an import may say `encoding: windows-1252`";
                 return refused(path, before, "the table is not UTF-8 from here on", help, sources, findings);
             }
         }
