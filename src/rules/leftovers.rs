@@ -4,7 +4,7 @@
 use super::{Library, Rule, sample, walk, words};
 use crate::diagnostic::{Diagnostic, Findings, codes};
 use crate::model::page::Page;
-use crate::model::prose::{Inline, InlineKind, each_inline};
+use crate::model::prose::{Inline, InlineKind, each_inline, plain};
 use crate::source::{SourceFile, Span};
 use std::collections::BTreeSet;
 
@@ -31,7 +31,7 @@ const PLACEHOLDERS: [&str; 5] = ["TBD", "TODO", "FIXME", "XXX", "XXXX"];
 
 fn placeholders(library: &Library<'_>, findings: &mut Findings) {
     for page in &library.catalog.pages {
-        let mut lines = BTreeSet::new();
+        let (mut lines, mut named) = (BTreeSet::new(), BTreeSet::new());
         let mut report = |span: Span| {
             for (at, word) in found(library.sources.text(span)) {
                 let place = words::part(span, at, word.len());
@@ -47,11 +47,26 @@ fn placeholders(library: &Library<'_>, findings: &mut Findings) {
         };
         page.front.entries.iter().filter(|e| e.key.value != "ms.date").for_each(|e| report(e.value.span));
         each_inline(&page.blocks, &mut |inline: &Inline| {
-            if matches!(inline.kind, InlineKind::Text(_)) {
-                report(inline.span);
+            match &inline.kind {
+                InlineKind::Text(_) if !named.contains(&inline.span) => report(inline.span),
+                // `**Migration TBD**` is what something is called, not what is missing.
+                InlineKind::Strong(content) | InlineKind::Emphasis(content) if is_name(content) => {
+                    named.extend(content.iter().map(|i| i.span));
+                }
+                _ => {}
             }
         });
     }
+}
+
+/// One or more words beside a placeholder, stressed together with it and without a sign between them.
+fn is_name(content: &[Inline]) -> bool {
+    let text = plain(content);
+    let words = text.split_whitespace().count();
+    let signs = text.chars().any(|c| !c.is_alphanumeric() && !c.is_whitespace());
+    (2..=4).contains(&words)
+        && !signs
+        && PLACEHOLDERS.iter().any(|p| text.split_whitespace().any(|w| w == *p))
 }
 
 /// Placeholders of a text with their places.
@@ -65,9 +80,11 @@ fn found(text: &str) -> Vec<(usize, &'static str)> {
             let joined =
                 |c: char| c.is_alphanumeric() || matches!(c, '/' | '@' | '-' | '_' | '=' | '#' | '%');
             let dotted = after == Some('.') && rest.next().is_some_and(char::is_alphanumeric);
+            // A sample that tells its reader what to fill in: `on XXX [required]`.
+            let filled = text[at + word.len()..].trim_start().trim_start_matches('\\').starts_with('[');
             if !before.is_some_and(|c| joined(c) || c == '.' || c == '\\')
                 && !after.is_some_and(joined)
-                && !dotted
+                && !(dotted || filled)
             {
                 out.push((at, word));
             }

@@ -8,6 +8,7 @@ use crate::model::date::Date;
 use crate::model::settings::Settings;
 use crate::source::SourceMap;
 use crate::source::glob::Globs;
+use std::collections::BTreeSet;
 
 /// What [`finish`] took out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -19,7 +20,7 @@ pub struct Finished {
 /// The last step over the findings of all rooms: one a cause, comments, levels, order. Only findings in files of
 /// `sources` can be let through.
 pub fn finish(findings: &mut Findings, settings: &Settings, sources: &SourceMap, as_of: Date) -> Finished {
-    one_a_cause(findings);
+    one_a_cause(findings, sources);
     let suppressed = suppress::apply(findings, sources);
     apply_levels(findings, settings, sources, as_of);
     findings.sort();
@@ -77,8 +78,13 @@ fn severity(level: &str) -> Option<Severity> {
     [Severity::Suggestion, Severity::Warning, Severity::Error].into_iter().find(|s| s.as_str() == level)
 }
 
-/// A malformed address is no missing file as well.
-fn one_a_cause(findings: &mut Findings) {
+/// A malformed address is no missing file as well; a row whose cells are shifted has no need and no role of its own.
+fn one_a_cause(findings: &mut Findings, sources: &SourceMap) {
+    let line = |d: &Diagnostic| (d.span.source, sources.line(d.span));
+    let shifted: BTreeSet<_> =
+        findings.0.iter().filter(|d| d.code.id == codes::CELLS_LOST.id).map(line).collect();
+    let of_cells = [codes::NEED_UNREADABLE.id, codes::ROLE_OR_SERVICE_UNLISTED.id, codes::TASK_ID_MISSING.id];
+    findings.0.retain(|d| !of_cells.contains(&d.code.id) || !shifted.contains(&line(d)));
     let malformed: Vec<Diagnostic> =
         findings.0.iter().filter(|d| d.code.id == codes::LINK_MALFORMED.id).cloned().collect();
     findings.0.retain(|d| d.code.id != codes::TARGET_MISSING.id || !addresses::covers(&malformed, d.span));

@@ -28,14 +28,40 @@ fn check(library: &Library<'_>, findings: &mut Findings) {
             continue;
         }
         let newest_first = falls > rises;
-        for pair in rows.windows(2).filter(|w| (w[0].0 < w[1].0) == newest_first && w[0].0 != w[1].0) {
-            let ((above, place), (date, span)) = (pair[0], pair[1]);
-            let order = if newest_first { "newest first" } else { "oldest first" };
-            let message = format!("{date} stands below {above} in a log that goes {order}");
-            let found = Diagnostic::new(&codes::LOG_ROW_UNREADABLE, span, message);
-            findings.push(
-                found.label(place, "the row above").help("mend the date that is a slip, or move the row"),
-            );
+        let breaks = |w: &[(Date, Span)]| (w[0].0 < w[1].0) == newest_first && w[0].0 != w[1].0;
+        for at in rows.windows(2).enumerate().filter(|(_, w)| breaks(w)).map(|(at, _)| at) {
+            findings.push(out_of_order(&rows, at, newest_first));
         }
     }
+}
+
+/// The same day some years on; none where there is no such day.
+fn another_year(date: Date, years: i16) -> Option<Date> {
+    Date::new(date.year() + years, date.month(), date.day()).ok()
+}
+
+/// Rows `at` and `at + 1` break the order: the finding stands at the one without which the log is in order.
+fn out_of_order(rows: &[(Date, Span)], at: usize, newest_first: bool) -> Diagnostic {
+    let fits = |a: Option<&(Date, Span)>, b: Option<&(Date, Span)>| match (a, b) {
+        (Some(a), Some(b)) => a.0 == b.0 || (a.0 > b.0) == newest_first,
+        _ => true,
+    };
+    let above = at.checked_sub(1).and_then(|n| rows.get(n));
+    let is_upper = fits(above, rows.get(at + 1)) && !fits(rows.get(at), rows.get(at + 2));
+    let (slip, other) = if is_upper { (at, at + 1) } else { (at + 1, at) };
+    let ((date, span), (neighbour, place)) = (rows[slip], rows[other]);
+    let order = if newest_first { "newest first" } else { "oldest first" };
+    let where_ = if is_upper { "above" } else { "below" };
+    let message = format!("{date} stands {where_} {neighbour} in a log that goes {order}");
+    let right = [1, -1].into_iter().filter_map(|years| another_year(date, years)).find(|right| {
+        let row = (*right, span);
+        fits(slip.checked_sub(1).and_then(|n| rows.get(n)), Some(&row))
+            && fits(Some(&row), rows.get(slip + 1))
+    });
+    let help = match right {
+        Some(right) => format!("{right} would fit: mend the year, or move the row"),
+        None => "mend the date that is a slip, or move the row".to_string(),
+    };
+    let label = if is_upper { "the row below" } else { "the row above" };
+    Diagnostic::new(&codes::LOG_ROW_UNREADABLE, span, message).label(place, label).help(help)
 }

@@ -71,11 +71,9 @@ impl Check<'_> {
             let length = text[start..span.end as usize].bytes().take_while(|b| *b == b'*').count();
             at = start + length;
             if opens(text, start, at) {
-                let stars = &text[start..at];
-                let message = format!("`{stars}` opens emphasis that is never closed");
                 let place = Span::new(self.file.id, start..at);
-                let help = format!("close it with `{stars}`, or write `\\*` for a star");
-                self.findings.push(Diagnostic::new(&codes::EMPHASIS_OPEN, place, message).help(help));
+                let rest = &text[at..span.end as usize];
+                self.findings.push(open_emphasis(place, &text[start..at], rest));
             }
         }
     }
@@ -104,7 +102,15 @@ impl Check<'_> {
         if closes && self.opened.contains(&name) {
             return;
         }
+        // An empty pair such as `<span></span>` hides nothing; with attributes it may be what links lead to.
+        let end = format!("</{name}>");
+        let rest = self.file.text.get(span.end as usize..).unwrap_or("");
+        let is_empty = !tag.contains(char::is_whitespace)
+            && rest.get(..end.len()).is_some_and(|r| r.eq_ignore_ascii_case(&end));
         self.opened.insert(name);
+        if is_empty {
+            return;
+        }
         let shown: String = tag.split_whitespace().collect::<Vec<_>>().join(" ");
         let message = format!("`{shown}` is read as a tag that no reader would see");
         let finding = Diagnostic::new(&codes::MARKUP_SWALLOWED, span, message)
@@ -120,15 +126,40 @@ impl Check<'_> {
     }
 }
 
+/// Stars that open and do not close: because there are none, or because those that were meant to close stand between
+/// a sign and a letter (`**Note:**3 days`), where Markdown takes them for opening ones.
+fn open_emphasis(place: Span, stars: &str, rest: &str) -> Diagnostic {
+    let closing = rest.find(stars).filter(|at| {
+        let (before, after) = (rest[..*at].chars().next_back(), rest[at + stars.len()..].chars().next());
+        before.is_some_and(|c| !c.is_alphanumeric() && !begins_word(c))
+            && after.is_some_and(char::is_alphanumeric)
+    });
+    let Some(at) = closing else {
+        let message = format!("`{stars}` opens emphasis that is never closed");
+        let help = format!("close it with `{stars}`, or write `\\*` for a star");
+        return Diagnostic::new(&codes::EMPHASIS_OPEN, place, message).help(help);
+    };
+    let start = place.end as usize + at;
+    let message = format!(
+        "`{stars}` opens emphasis that does not close: the `{stars}` that should stands between a sign and a letter"
+    );
+    Diagnostic::new(&codes::EMPHASIS_OPEN, place, message)
+        .label(Span::new(place.source, start..start + stars.len()), "read as a star")
+        .help(format!("put a blank behind that `{stars}`, or take the sign out of the emphasis"))
+}
+
 /// True if the stars at `start..end` are not escaped, begin a word, and are followed by one.
 fn opens(text: &str, start: usize, end: usize) -> bool {
     let before = text[..start].trim_end_matches('*');
     let after = text[end..].trim_start_matches('*');
     let escaped = before.bytes().rev().take_while(|b| *b == b'\\').count() % 2 == 1;
-    let begins = before.chars().next_back().is_none_or(|c| {
-        c.is_whitespace()
-            || matches!(c, '(' | '[' | '{' | '"' | '\'' | '“' | '‘' | '«' | '—' | '–' | '/' | '|' | '>')
-    });
+    let begins = before.chars().next_back().is_none_or(begins_word);
     let word = after.chars().next().is_some_and(|c| c.is_alphanumeric() || matches!(c, '“' | '‘' | '"'));
     begins && word && !escaped
+}
+
+/// True for what stands before a word: a blank, an opening bracket or quotation mark, a dash.
+fn begins_word(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(c, '(' | '[' | '{' | '"' | '\'' | '“' | '‘' | '«' | '—' | '–' | '/' | '|' | '>')
 }

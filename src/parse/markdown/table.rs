@@ -1,8 +1,8 @@
 //! Rows and cells of pipe tables. In: closed frames. Out: the table grows; cells beyond the header, which the
-//! parser cuts off, have a finding. Never: keeps what the header has no column for.
+//! parser cuts off, have a finding, and so has a row with too few. Never: keeps what the header has no column for.
 
 use super::frame::{Body, Frame};
-use crate::diagnostic::{Diagnostic, Findings, codes};
+use crate::diagnostic::{Diagnostic, Findings, Severity, codes};
 use crate::model::prose::{Cell, Row};
 use crate::source::{SourceFile, Span};
 
@@ -23,6 +23,7 @@ pub(super) fn close(
             let span = Span { end: line_end(file, span), ..span };
             table.rows.push(Row { span, cells: frame.cells });
             report_lost(file, span, table.head.len(), findings);
+            report_short(file, span, table.head.len(), findings);
         }
         _ => {}
     }
@@ -53,8 +54,31 @@ fn report_lost(file: &SourceFile, row: Span, columns: usize, findings: &mut Find
     let start = row.start as usize + line.len() - rest.trim_start().len();
     let span = Span::new(file.id, start..start + text.len());
     let message = format!("row has {} cells, its header {columns}: `{text}` is lost", ends.len());
-    let help = "write `\\|` for a pipe that is text, or give the header another column";
-    findings.push(Diagnostic::new(&codes::CELLS_LOST, span, message).help(help));
+    findings.push(Diagnostic::new(&codes::CELLS_LOST, span, message).help(help(line, text)));
+}
+
+/// What most likely happened to a row with too many cells.
+fn help(line: &str, lost: &str) -> &'static str {
+    let first = lost.split('|').next().unwrap_or("").trim();
+    if line.trim_start().starts_with("||") {
+        "the row begins with two pipes: take one out"
+    } else if lost.contains('|') && !first.is_empty() && first.bytes().all(|b| b.is_ascii_digit()) {
+        "two rows share this line: begin the second on a line of its own"
+    } else {
+        "write `\\|` for a pipe that is text, or give the header another column"
+    }
+}
+
+/// A row that ends before its header does: its last cells stand under the wrong columns, or are forgotten.
+fn report_short(file: &SourceFile, row: Span, columns: usize, findings: &mut Findings) {
+    let line = file.text.get(row.range()).unwrap_or("");
+    let cells = cell_ends(line).len();
+    if cells >= columns || line.replace('|', "").trim().is_empty() {
+        return;
+    }
+    let message = format!("row has {cells} cells, its header {columns}");
+    let found = Diagnostic::new(&codes::CELLS_LOST, row, message).severity(Severity::Warning);
+    findings.push(found.help("write the cell that is missing; an empty one is a pipe too"));
 }
 
 /// Where each cell of a line ends: before its closing pipe, or at the line's end.

@@ -11,6 +11,7 @@ mod outline;
 mod scenarios;
 mod sub_items;
 mod tables;
+mod thresholds;
 
 pub use flow::Included;
 pub(crate) use ids::hide as hide_ids;

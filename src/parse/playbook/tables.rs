@@ -3,7 +3,7 @@
 //! Never: a value from `N/A`, `-` or an empty cell; a row is dropped only when all its cells are such.
 
 use super::labels::scope_names;
-use super::{Body, Store, scenarios};
+use super::{Body, Store, scenarios, thresholds};
 use crate::diagnostic::{Diagnostic, Findings, codes};
 use crate::model::condition::When;
 use crate::model::playbook::{
@@ -247,16 +247,7 @@ impl Rows<'_, '_> {
         let text = self.columns.cell(row, Column::Thresholds).map(|c| folded(&c.content)).unwrap_or_default();
         let read = band::thresholds(&text, span, &self.body.cx.vocabulary.colours);
         let rated = read.unread.is_empty() && read.bands.iter().any(Option::is_some);
-        for unread in &read.unread {
-            self.findings.push(
-                Diagnostic::new(
-                    &codes::THRESHOLD_UNREADABLE,
-                    unread.span,
-                    format!("`{}` {}", unread.text, unread.why.words()),
-                )
-                .help(unread.why.help()),
-            );
-        }
+        self.findings.extend(thresholds::fault(&read, span));
         let kpi = Kpi {
             name: self.text(row, Column::KpiName),
             definition: self.text(row, Column::Definition),
