@@ -42,7 +42,7 @@ fn check(library: &Library<'_>, findings: &mut Findings) {
         for kpi in page.playbook.kpis.iter().filter(|k| k.rated && k.span.source == page.source) {
             findings.extend(row(library, kpi));
         }
-        decision::check(page, findings);
+        decision::check(library, page, findings);
     }
 }
 

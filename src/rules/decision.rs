@@ -1,45 +1,45 @@
-//! The decision-table proof: for each playbook, service and measure exactly one band scenario takes every value.
+//! The decision-table proof: for each playbook, service, measure and case exactly one band scenario takes every value.
 //! In: scenarios with a band on a percentage. Out: gaps and overlaps, each once, with both edges.
 //! Never: overlays; a gap asked of a single band; a gap claimed where a scenario's other clauses may close it.
 
+mod cases;
+
+use super::Library;
 use super::bands::values;
-use crate::diagnostic::{Diagnostic, Findings, codes};
+use crate::diagnostic::{Diagnostic, Findings, Severity, codes};
 use crate::model::Name;
 use crate::model::band::cover::{Domain, Fault, faults};
 use crate::model::band::{Interval, Unit};
-use crate::model::condition::{Field, Mode, Rule as Says, Test};
+use crate::model::condition::{Mode, Rule as Says, Test};
 use crate::model::measure::Measure;
 use crate::model::page::Page;
 use crate::model::playbook::{Scenario, ServiceScope};
+use crate::model::registry::Registry;
+use cases::{Case, Condition, Space, has_one_value};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Cases of single-valued fields that are tried for one service, at most.
-const MOST_CASES: usize = 64;
 
 /// A band scenario of one measure.
 struct Row<'a> {
     scenario: &'a Scenario,
     band: Interval,
     /// What fields of one value it asks for.
-    fields: Vec<(Field, bool, &'a [Name])>,
+    conditions: Vec<Condition<'a>>,
     /// True if a clause asks for a set (status, tags): others may hold beside it.
     sets: bool,
 }
 
-/// A value of each single-valued field; none: any value that no scenario names.
-type Case<'a> = Vec<(Field, Option<&'a Name>)>;
-
 /// A fault with what it was found for.
 struct Found<'a> {
     fault: Fault,
-    /// Rows of the fault: below and above, or the two.
+    /// Rows of the fault: below and above, or the two; none where no scenario takes the case at all.
     rows: [Option<usize>; 2],
+    /// The cases in words.
+    with: String,
     services: Vec<Option<&'a Name>>,
-    cases: Vec<String>,
 }
 
 /// Reports the faults of one page's decision table.
-pub(super) fn check(page: &Page, findings: &mut Findings) {
+pub(super) fn check(library: &Library<'_>, page: &Page, findings: &mut Findings) {
     let own = |s: &&Scenario| s.span.source == page.source && !s.overlay;
     let scenarios: Vec<&Scenario> = page.playbook.scenarios.iter().filter(own).collect();
     for measure in Measure::ALL.into_iter().filter(|m| m.unit() == Unit::Percent) {
@@ -50,7 +50,7 @@ pub(super) fn check(page: &Page, findings: &mut Findings) {
         let services = services(&rows);
         let mut found: Vec<Found<'_>> = Vec::new();
         for service in &services {
-            prove(&rows, *service, &mut found);
+            prove(&rows, *service, &library.catalog.registry, &mut found);
         }
         findings.extend(found.iter().map(|f| finding(f, &rows, measure, services.len())));
     }
@@ -60,7 +60,7 @@ impl<'a> Row<'a> {
     fn of(scenario: &'a Scenario, measure: Measure) -> Option<Self> {
         let Says::All(clauses) = &scenario.when.rule else { return None };
         let mut row =
-            Self { scenario, band: Interval { low: None, high: None }, fields: Vec::new(), sets: false };
+            Self { scenario, band: Interval { low: None, high: None }, conditions: Vec::new(), sets: false };
         let mut banded = false;
         for clause in clauses {
             match &clause.test {
@@ -69,8 +69,10 @@ impl<'a> Row<'a> {
                     banded = true;
                 }
                 Test::Field { field, mode, values } if has_one_value(*field) && *mode != Mode::Only => {
-                    row.fields.push((*field, *mode == Mode::Is, values));
+                    row.conditions.push(Condition { field: *field, is: *mode == Mode::Is, names: values });
                 }
+                // Whoever has a value in the band has the measure.
+                Test::MeasureKnown(m) if *m == measure => {}
                 _ => row.sets = true,
             }
         }
@@ -83,20 +85,6 @@ impl<'a> Row<'a> {
             ServiceScope::Named(names) => service.is_some_and(|s| names.iter().any(|n| n.name == *s)),
         }
     }
-
-    fn holds_in(&self, case: &Case<'_>) -> bool {
-        self.fields.iter().all(|(field, is, values)| {
-            let value = case.iter().find(|(f, _)| f == field).and_then(|(_, v)| *v);
-            value.is_some_and(|v| values.contains(v)) == *is
-        })
-    }
-}
-
-fn has_one_value(field: Field) -> bool {
-    matches!(
-        field,
-        Field::Region | Field::Segment | Field::Managed | Field::Cohort | Field::New | Field::Phase
-    )
 }
 
 /// Every service that a row names, and *any other* where a row is for all.
@@ -112,80 +100,47 @@ fn services<'a>(rows: &[Row<'a>]) -> Vec<Option<&'a Name>> {
     named.into_iter().map(Some).chain(all.then_some(None)).collect()
 }
 
-/// Adds the faults of one service, in every case of its fields.
-fn prove<'a>(rows: &[Row<'a>], service: Option<&'a Name>, found: &mut Vec<Found<'a>>) {
+/// Adds the faults of one service. With one band there is no table, and nothing is asked.
+fn prove<'a>(rows: &[Row<'a>], service: Option<&'a Name>, registry: &Registry, found: &mut Vec<Found<'a>>) {
     let mine: Vec<usize> = (0..rows.len()).filter(|i| rows[*i].is_for(service)).collect();
-    for case in cases(rows, &mine) {
-        let taking: Vec<usize> = mine.iter().copied().filter(|i| rows[*i].holds_in(&case)).collect();
-        if taking.len() < 2 {
-            continue;
-        }
-        let bands: Vec<Interval> = taking.iter().map(|i| rows[*i].band).collect();
-        for fault in faults(Domain { unit: Unit::Percent }, &bands) {
-            let places = match fault {
-                Fault::Gap { below, above, .. } => [below.map(|i| taking[i]), above.map(|i| taking[i])],
-                Fault::Overlap { bands: (a, b), .. } => [Some(taking[a]), Some(taking[b])],
-            };
-            let sets = places.iter().flatten().any(|i| rows[*i].sets);
-            if !(sets && matches!(fault, Fault::Overlap { .. })) {
-                note(fault, places, service, &case, found);
+    if mine.len() < 2 {
+        return;
+    }
+    let space = Space::of(mine.iter().flat_map(|i| &rows[*i].conditions), registry);
+    let mut faulty: Vec<(Fault, [Option<usize>; 2], BTreeSet<Case<'a>>)> = Vec::new();
+    for case in space.cases() {
+        let holds = |i: &usize| rows[*i].conditions.iter().all(|c| space.holds(c, &case));
+        let taking: Vec<usize> = mine.iter().copied().filter(holds).collect();
+        for (fault, places) in faults_of(rows, &taking) {
+            match faulty.iter_mut().find(|(f, p, _)| values_of(*f) == values_of(fault) && *p == places) {
+                Some((.., cases)) => drop(cases.insert(case.clone())),
+                None => faulty.push((fault, places, BTreeSet::from([case.clone()]))),
             }
         }
     }
-}
-
-/// Every combination of the values that rows name, and one that none names.
-fn cases<'a>(rows: &[Row<'a>], mine: &[usize]) -> Vec<Case<'a>> {
-    let mut values: BTreeMap<Field, BTreeSet<&'a Name>> = BTreeMap::new();
-    for (field, _, names) in mine.iter().flat_map(|i| &rows[*i].fields) {
-        values.entry(*field).or_default().extend(*names);
-    }
-    let mut cases: Vec<Case<'a>> = vec![Vec::new()];
-    for (field, names) in values {
-        // `yes` and `no` leave nothing else.
-        let closed = names.iter().any(|n| n.as_str() == "yes") && names.iter().any(|n| n.as_str() == "no");
-        let options: Vec<Option<&Name>> =
-            names.into_iter().map(Some).chain((!closed).then_some(None)).collect();
-        if cases.len() * options.len() > MOST_CASES {
-            break;
+    for (fault, rows, cases) in faulty {
+        let with = space.told(&cases);
+        let same =
+            |f: &&mut Found<'_>| values_of(f.fault) == values_of(fault) && f.rows == rows && f.with == with;
+        match found.iter_mut().find(same) {
+            Some(known) => known.services.push(service),
+            None => found.push(Found { fault, rows, with, services: vec![service] }),
         }
-        let with = |case: &Case<'a>, value| case.iter().copied().chain([(field, value)]).collect();
-        cases = cases
-            .iter()
-            .flat_map(|case| options.iter().map(|v| with(case, *v)).collect::<Vec<_>>())
-            .collect();
-    }
-    cases
-}
-
-fn note<'a>(
-    fault: Fault,
-    rows: [Option<usize>; 2],
-    service: Option<&'a Name>,
-    case: &Case<'_>,
-    found: &mut Vec<Found<'a>>,
-) {
-    let parts: Vec<String> =
-        case.iter().filter_map(|(f, v)| Some(format!("{} {}", f.as_str(), (*v)?))).collect();
-    let text = parts.join(" and ");
-    let at = found.iter().position(|f| f.fault_values() == values_of(fault) && f.rows == rows);
-    let at = at.unwrap_or_else(|| {
-        found.push(Found { fault, rows, services: Vec::new(), cases: Vec::new() });
-        found.len() - 1
-    });
-    let entry = &mut found[at];
-    if !entry.services.contains(&service) {
-        entry.services.push(service);
-    }
-    if !entry.cases.contains(&text) {
-        entry.cases.push(text);
     }
 }
 
-impl Found<'_> {
-    fn fault_values(&self) -> (bool, Interval) {
-        values_of(self.fault)
-    }
+/// The faults of the scenarios that hold in one case.
+fn faults_of(rows: &[Row<'_>], taking: &[usize]) -> Vec<(Fault, [Option<usize>; 2])> {
+    let bands: Vec<Interval> = taking.iter().map(|i| rows[*i].band).collect();
+    let placed = |fault| match fault {
+        Fault::Gap { below, above, .. } => (fault, [below.map(|i| taking[i]), above.map(|i| taking[i])]),
+        Fault::Overlap { bands: (a, b), .. } => (fault, [Some(taking[a]), Some(taking[b])]),
+    };
+    let is_proved = |(fault, places): &(Fault, [Option<usize>; 2])| {
+        let sets = places.iter().flatten().any(|i| rows[*i].sets);
+        !(sets && matches!(fault, Fault::Overlap { .. }))
+    };
+    faults(Domain { unit: Unit::Percent }, &bands).into_iter().map(placed).filter(is_proved).collect()
 }
 
 /// Whether it is a gap, and of which values.
@@ -198,18 +153,18 @@ fn values_of(fault: Fault) -> (bool, Interval) {
 
 fn finding(found: &Found<'_>, rows: &[Row<'_>], measure: Measure, services: usize) -> Diagnostic {
     let (is_gap, interval) = values_of(found.fault);
+    let places: Vec<&Row<'_>> = found.rows.iter().flatten().map(|i| &rows[*i]).collect();
+    let cases = format!("{}{}", of_services(found, services), found.with);
+    let Some((first, others)) = places.split_last() else {
+        return nothing(rows, measure, &cases);
+    };
     let what = if is_gap { "no scenario" } else { "two scenarios" };
     let example = match found.fault {
         Fault::Gap { example, .. } | Fault::Overlap { example, .. } => example,
     };
     let example = example.filter(|_| interval.point().is_none());
     let example = example.map_or(String::new(), |e| format!(", {e} % for one"));
-    let message =
-        format!("{} {}: {what}{}{example}", measure.name(), values(interval, true), limits(found, services));
-    let places: Vec<&Row<'_>> = found.rows.iter().flatten().map(|i| &rows[*i]).collect();
-    let Some((first, others)) = places.split_last() else {
-        return Diagnostic::new(&codes::BAND_GAP, rows[0].scenario.when.span, message);
-    };
+    let message = format!("{} {}: {what}{cases}{example}", measure.name(), values(interval, true));
     let help = match is_gap {
         true => "take the edge into one of the two bands, or write a scenario for what lies between",
         false => "let each value lie in one band; a scenario on top of others carries `Overlay: **yes**`",
@@ -221,16 +176,27 @@ fn finding(found: &Found<'_>, rows: &[Row<'_>], measure: Measure, services: usiz
     out
 }
 
-/// For which services and in which cases, where it is not for all.
-fn limits(found: &Found<'_>, services: usize) -> String {
-    let mut out = String::new();
-    if found.services.len() < services {
-        let names: Vec<&str> =
-            found.services.iter().map(|s| s.map_or("other services", |n| n.as_str())).collect();
-        out += &format!(" for {}", names.join(", "));
-    }
-    if !found.cases.iter().any(String::is_empty) {
-        out += &format!(" in {}", found.cases.join(", "));
+/// A case that the table leaves out as a whole: it may be meant for the others only, and then says so.
+fn nothing(rows: &[Row<'_>], measure: Measure, cases: &str) -> Diagnostic {
+    let span = rows[0].scenario.when.span;
+    let message = format!("{} at any value: no scenario{cases}", measure.name());
+    let mut out = Diagnostic::new(&codes::BAND_GAP, span, message)
+        .severity(Severity::Warning)
+        .help("write a scenario for these customers, or let one of the others take them");
+    let distinct: BTreeMap<_, _> = rows.iter().map(|r| (r.scenario.when.span, r)).collect();
+    for (span, row) in distinct.into_iter().take(3) {
+        let text = row.scenario.when.text.as_deref().unwrap_or("");
+        out = out.label(span, format!("only {text}"));
     }
     out
+}
+
+/// For which services, where it is not for all.
+fn of_services(found: &Found<'_>, services: usize) -> String {
+    if found.services.len() == services {
+        return String::new();
+    }
+    let names: Vec<&str> =
+        found.services.iter().map(|s| s.map_or("other services", |n| n.as_str())).collect();
+    format!(" for {}", names.join(", "))
 }
