@@ -81,6 +81,7 @@ catalogue! {
     KEY_UNKNOWN, "FM008", "key-unknown", Warning, "a front matter key that nothing reads";
     HEADER_UNREADABLE, "FM009", "header-unreadable", Error, "the front matter is not YAML";
     INVISIBLE_CHARACTER, "ST001", "invisible-character", Warning, "a sign that takes no room, in a heading, id, address or text";
+    LIST_INTERRUPTED, "ST002", "list-interrupted", Suggestion, "steps whose numbering goes on behind a paragraph that stands between them";
     HEADING_ORDER, "ST003", "heading-order", Warning, "no first-level heading, several, or a level left out";
     TEXT_AS_CODE, "ST004", "text-as-code", Warning, "indented text that is read as code";
     EMPHASIS_OPEN, "ST005", "emphasis-open", Warning, "a star that opens emphasis and never closes it";
@@ -102,6 +103,7 @@ catalogue! {
     NEED_UNREADABLE, "TK001", "need-unreadable", Warning, "a need that is neither mandatory nor optional";
     ROLE_OR_SERVICE_UNLISTED, "TK002", "role-or-service-unlisted", Suggestion, "a role or service that the registry does not hold";
     TASK_CONFLICT, "TK003", "task-conflict", Warning, "a task that two pages state differently";
+    TASK_UNREGISTERED, "TK004", "task-unregistered", Warning, "a task that the library's list of tasks does not hold";
     TASK_ID_MISSING, "TK005", "task-id-missing", Error, "a task row without a task number";
     ID_CLASH, "TK006", "id-clash", Error, "an explicit id that stands twice";
     ID_REPEATED, "TK007", "id-repeated", Suggestion, "two lines with the same derived id";
@@ -110,8 +112,10 @@ catalogue! {
     DUE_UNREAD, "TK010", "due-unread", Warning, "a `Due` that cannot be read";
     LINES_ALIKE, "TK011", "lines-alike", Suggestion, "two lines of a step with the same words";
     LINK_INSECURE, "LN001", "link-insecure", Warning, "a link without encryption, or to the site itself by its address";
+    IMAGE_UNUSED, "LN002", "image-unused", Suggestion, "a picture that no page shows, that lies there twice, or that is very large";
     ALT_IS_FILE_NAME, "LN003", "alt-is-file-name", Suggestion, "a picture whose text is its file name";
     LOCALE_IN_LINK, "LN004", "locale-in-link", Suggestion, "an address that leads every reader to one language";
+    PAGE_ORPHANED, "LN005", "page-orphaned", Warning, "a page that no table of contents names, or an entry that leads nowhere or stands twice";
     TARGET_MISSING, "LN006", "target-missing", Error, "a link, image or include whose target does not exist";
     LINK_MALFORMED, "LN007", "link-malformed", Error, "an address that no browser opens";
     NAME_OFF_POLICY, "LN008", "name-off-policy", Warning, "a file name that does not work on every system";
@@ -122,6 +126,8 @@ catalogue! {
     LABEL_CONTRADICTION, "AU001", "label-contradiction", Warning, "`ms.custom` and `ft.audience` that speak of different readers";
     PRIVATE_HOST, "AU002", "private-host-on-wider-page", Error, "what only the inside may know, on a page that is read outside";
     NARROWER_TARGET, "AU003", "narrower-target", Error, "an include, link or entry that a reader of the page may not see";
+    DEAD_IN_AUDIENCE, "AU004", "dead-in-audience", Warning, "a link that lives in one audience's root and is dead in another's";
+    PRIVATE_WORDING, "AU005", "private-wording", Suggestion, "words or an address of the inside on a page that is read outside";
     LEAK, "AU006", "leak", Error, "a wider audience's root holds what it may not";
     ZONE_BROKEN, "AU007", "zone-broken", Error, "a zone that does not open, does not close, or names nobody";
     DATE_UNSTABLE, "FR001", "date-unstable", Warning, "a date that cannot be read, or whose year has two digits";
@@ -141,6 +147,7 @@ catalogue! {
     FACTS_CONTRADICT, "RC010", "facts-contradict", Warning, "facts of a record that contradict each other";
     DATA_MISSING, "RC011", "data-missing", Warning, "a field that a playbook requires is not in the record";
     USAGE_EARLY, "RC012", "usage-early", Warning, "usage of a month that has not ended";
+    NOTE_VAGUE, "RC013", "note-vague", Suggestion, "a note whose words say neither what nor when";
     SETTINGS_SHAPE, "SE001", "settings-shape", Error, "settings that are not shaped as settings are";
     PROGRESS_UNKNOWN, "PR001", "progress-unknown", Warning, "a tick on a line that no longer exists";
     PATH_CLASH, "OU001", "path-clash", Error, "two artifacts on one path";
@@ -152,7 +159,7 @@ catalogue! {
     REASON_MISSING, "SU002", "suppression-without-reason", Suggestion, "a comment that does not say why";
 }
 
-/// What Learn's build calls faults that have a code here.
+/// Other names of faults that have a code here: the ones that a family of faults is also known by, and Learn's.
 static ALIASES: &[(&str, &Code)] = &[
     ("title-missing", &codes::KEY_MISSING),
     ("description-missing", &codes::KEY_MISSING),
@@ -162,23 +169,38 @@ static ALIASES: &[(&str, &Code)] = &[
     ("ms-date-missing", &codes::KEY_MISSING),
     ("ms-topic-missing", &codes::KEY_MISSING),
     ("ms-prod-or-service-missing", &codes::KEY_MISSING),
+    ("duplicate-descriptions", &codes::DESCRIPTION_THIN),
     ("duplicate-titles", &codes::TITLE_REPEATED),
     ("author-not-found", &codes::PERSON_UNFIT),
     ("ms-author-invalid", &codes::PERSON_UNFIT),
     ("manager-invalid", &codes::PERSON_UNFIT),
+    ("multiple-values", &codes::PERSON_UNFIT),
     ("ms-topic-invalid", &codes::VALUE_UNLISTED),
     ("yaml-header-invalid", &codes::HEADER_UNREADABLE),
     ("h1-missing", &codes::HEADING_ORDER),
+    ("h1-empty", &codes::HEADING_ORDER),
+    ("h1-repeated", &codes::HEADING_ORDER),
     ("multiple-h1s", &codes::HEADING_ORDER),
+    ("heading-skipped", &codes::HEADING_ORDER),
     ("disallowed-html", &codes::MARKUP_SWALLOWED),
     ("merge-conflict", &codes::CONFLICT_MARKER),
+    ("cells-short", &codes::CELLS_LOST),
+    ("band-overlap", &codes::BAND_GAP),
+    ("units-mixed", &codes::THRESHOLD_UNREADABLE),
+    ("mention-unknown", &codes::TASK_UNREGISTERED),
+    ("own-site-absolute", &codes::LINK_INSECURE),
     ("insecure-link", &codes::LINK_INSECURE),
+    ("image-duplicated", &codes::IMAGE_UNUSED),
+    ("image-too-large", &codes::IMAGE_UNUSED),
     ("hard-coded-locale", &codes::LOCALE_IN_LINK),
+    ("toc-entry-missing", &codes::PAGE_ORPHANED),
+    ("toc-entry-repeated", &codes::PAGE_ORPHANED),
     ("file-not-found", &codes::TARGET_MISSING),
     ("bookmark-not-found", &codes::ANCHOR_MISSING),
     ("circular-reference", &codes::INCLUDE_CYCLE),
     ("disallowed-domain", &codes::PRIVATE_HOST),
     ("ms-date-invalid", &codes::DATE_UNSTABLE),
+    ("ms-date-too-late", &codes::PAGE_STALE),
 ];
 
 /// The code of an id, a name, or one of Learn's names, in any case.
@@ -195,7 +217,7 @@ pub fn nearest(wrong: &str) -> &'static str {
     own.min_by_key(|word| strsim::osa_distance(&lower, &word.to_lowercase())).unwrap_or_default()
 }
 
-/// Learn's names for a code.
+/// Other names of a code.
 pub fn aliases(code: &Code) -> Vec<&'static str> {
     ALIASES.iter().filter(|(_, c)| c.id == code.id).map(|(alias, _)| *alias).collect()
 }

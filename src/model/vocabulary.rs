@@ -31,6 +31,10 @@ pub struct Vocabulary {
     pub all: Vec<String>,
     /// Alert words, lower case, English and translated → `NOTE` …
     pub alerts: HashMap<String, String>,
+    /// Words that speak to the narrowest audience, and hosts of its mail (`@example.com`); lower case.
+    pub private: Vec<String>,
+    /// Words of a note that say neither what nor when, lower case.
+    pub vague: Vec<String>,
     /// `green`, `yellow`, `red` in all languages, lower case.
     pub colours: [Vec<String>; 3],
 }

@@ -98,6 +98,7 @@ pub(super) fn everything(
 ) -> CheckReport {
     let (mut findings, mut suppressed) = of_library(loaded, chosen, as_of);
     let mut sources = loaded.sources.clone();
+    findings.extend(super::media::findings(loaded, chosen, as_of, &mut sources));
     let records: Vec<usize> =
         (0..loaded.records.len()).filter(|i| chosen.takes_customer(&loaded.records[*i])).collect();
     progress.begin("customers", records.len());
@@ -109,7 +110,7 @@ pub(super) fn everything(
             read.findings.extend(rules::drift::findings(&known, &read.progress));
             if let Some(record) = &read.customer {
                 let assessment = customer::assess(loaded, record, &read.progress, &read.sources, as_of);
-                let told = rules::records::findings(&assessment);
+                let told = rules::records::findings(&assessment, &loaded.catalog.vocabulary.vague);
                 read.findings.extend(told);
             }
             let settings = &loaded.catalog.settings;

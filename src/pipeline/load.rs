@@ -54,6 +54,8 @@ pub struct Loaded {
     pub records: Vec<RecordFile>,
     /// Templates of the library's own: name below `templates/`, text.
     pub templates: Vec<(String, String)>,
+    /// Sizes of the catalog's media, in the same order.
+    pub media_bytes: Vec<u64>,
     /// The ids of customers' files begin here.
     pub first_record: SourceId,
     /// True if the settings could not be read at all.
@@ -171,7 +173,7 @@ pub(super) fn load_again(root: &Path, out: Option<&Path>, again: &Again<'_>) -> 
     reading.seconds += walking.elapsed().as_secs_f64();
     let mut paths = Paths::default();
     for entry in walked.files {
-        paths.sort_in(entry.path, &base.settings);
+        paths.sort_in(entry.path, entry.bytes, &base.settings);
     }
     for passed in walked.passed {
         let span = reading.no_file(&passed.path);
@@ -199,7 +201,8 @@ pub(super) fn load_again(root: &Path, out: Option<&Path>, again: &Again<'_>) -> 
             catalog.reviews.extend(outcome);
         }
     }
-    catalog.media = paths.media;
+    let (media, media_bytes) = paths.media.into_iter().unzip();
+    catalog.media = media;
     let templates = paths.templates.iter().filter_map(|p| {
         let text = drafts.text(root, p, max).ok()?;
         Some((p.strip_prefix("templates/").unwrap_or(p).to_string(), text))
@@ -217,6 +220,7 @@ pub(super) fn load_again(root: &Path, out: Option<&Path>, again: &Again<'_>) -> 
         findings: reading.findings,
         records,
         templates,
+        media_bytes,
         first_record,
         broken_settings,
         drafts: drafts.clone(),
@@ -232,11 +236,11 @@ struct Paths {
     cohorts: Vec<String>,
     reviews: Vec<String>,
     templates: Vec<String>,
-    media: Vec<String>,
+    media: Vec<(String, u64)>,
 }
 
 impl Paths {
-    fn sort_in(&mut self, path: String, settings: &Settings) {
+    fn sort_in(&mut self, path: String, bytes: u64, settings: &Settings) {
         let inside = |dir: &str| path.strip_prefix(dir).is_some_and(|rest| rest.starts_with('/'));
         let name = path.rsplit('/').next().unwrap_or(&path).to_lowercase();
         if [&settings.customers_dir, &settings.usage_dir, &settings.progress_dir].iter().any(|d| inside(d)) {
@@ -254,7 +258,7 @@ impl Paths {
         } else if yaml && name.starts_with("toc") {
             self.tocs.push(path);
         } else if !inside(COHORTS) && !Loaded::is_settings(&path) {
-            self.media.push(path);
+            self.media.push((path, bytes));
         }
     }
 }

@@ -27,6 +27,7 @@ mod fault;
 mod import;
 mod known;
 mod load;
+mod media;
 mod metadata;
 mod narrow;
 mod pairs;

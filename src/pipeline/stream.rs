@@ -197,7 +197,7 @@ fn one(library: &Loaded, roots: &[Root<'_>], wanted: &Wanted<'_>, idx: usize) ->
         .collect::<Result<Vec<_>>>()?;
     let packs = wanted.packs.as_ref();
     let members = packs.map_or_else(Vec::new, |p| p.members(&roots[p.root], &assessment));
-    let told = rules::records::findings(&assessment);
+    let told = rules::records::findings(&assessment, &library.catalog.vocabulary.vague);
     drop(assessment);
     read.findings.extend(told);
     rules::finish(&mut read.findings, settings, &read.sources, as_of);

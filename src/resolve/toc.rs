@@ -32,7 +32,7 @@ pub struct TocNode {
 }
 
 /// The audience's tables of contents, by folder; the root's first.
-pub(super) fn trees(catalog: &Catalog, tree: &Tree, audience: AudienceId) -> Vec<TocTree> {
+pub fn trees(catalog: &Catalog, tree: &Tree, audience: AudienceId) -> Vec<TocTree> {
     let mut tocs: Vec<(String, usize)> = Vec::new();
     for (idx, toc) in catalog.tocs.iter().enumerate() {
         if let Some(path) = virtual_path(&toc.path, &catalog.settings.audiences, audience) {

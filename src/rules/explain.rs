@@ -43,7 +43,7 @@ pub fn page(rule: &Rule) -> String {
     let aliases = crate::diagnostic::aliases(code);
     if !aliases.is_empty() {
         let names: Vec<String> = aliases.iter().map(|a| format!("`{a}`")).collect();
-        let _ = writeln!(out, "\nLearn's names for it are accepted too: {}.", names.join(", "));
+        let _ = writeln!(out, "\nIt is known by these names too: {}.", names.join(", "));
     }
     out
 }

@@ -19,20 +19,22 @@ const AGREED: [&str; 5] = ["README", "LICENSE", "CONTRIBUTING", "CHANGELOG", "SE
 
 fn check(library: &Library<'_>, findings: &mut Findings) {
     for page in &library.catalog.pages {
-        let name = page.path.rsplit('/').next().unwrap_or(&page.path);
-        let stem = name.strip_suffix(".md").unwrap_or(name);
-        let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_' | '.');
-        if AGREED.contains(&stem) || name.chars().all(fits) {
-            continue;
-        }
-        let message = format!("`{name}` is no file name that works everywhere");
-        let found = Diagnostic::new(
-            &codes::NAME_OFF_POLICY,
-            words::first_line(library.sources, page.source),
-            message,
-        );
-        findings.push(found.help(format!("rename it to `{}`", right(name))));
+        let Some((message, help)) = off_policy(&page.path) else { continue };
+        let line = words::first_line(library.sources, page.source);
+        findings.push(Diagnostic::new(&codes::NAME_OFF_POLICY, line, message).help(help));
     }
+}
+
+/// Message and mend for a file whose name does not work everywhere.
+pub(super) fn off_policy(path: &str) -> Option<(String, String)> {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let stem = name.strip_suffix(".md").unwrap_or(name);
+    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_' | '.');
+    let off = !AGREED.contains(&stem) && !name.chars().all(fits);
+    off.then(|| {
+        let message = format!("`{name}` is no file name that works everywhere");
+        (message, format!("rename it to `{}`", right(name)))
+    })
 }
 
 /// The name in lower case, runs of anything else as one `-`.

@@ -6,7 +6,7 @@ use super::{Library, Rule, sample, walk, words};
 use crate::diagnostic::{Diagnostic, Findings, codes};
 use crate::model::audience::AudienceSet;
 use crate::model::page::Page;
-use crate::model::prose::BlockKind;
+use crate::model::prose::{BlockKind, is_zero_width};
 use crate::source::Span;
 
 /// ST003.
@@ -34,9 +34,22 @@ fn check(library: &Library<'_>, findings: &mut Findings) {
                 heads.push(Head { level: *level, span: block.span, readers });
             }
         });
+        empty(library, &heads, findings);
         first(library, page, &heads, findings);
         second(&heads, findings);
         skipped(&heads, findings);
+    }
+}
+
+/// `##` with nothing behind it.
+fn empty(library: &Library<'_>, heads: &[Head], findings: &mut Findings) {
+    let is_bare = |h: &&Head| {
+        let text = library.sources.text(h.span);
+        text.chars().all(|c| c == '#' || c.is_whitespace() || is_zero_width(c))
+    };
+    for head in heads.iter().filter(is_bare) {
+        let found = Diagnostic::new(&codes::HEADING_ORDER, head.span, "a heading without words");
+        findings.push(found.help("say what stands below it, or take it out"));
     }
 }
 

@@ -82,10 +82,8 @@ fn found(text: &str) -> Vec<(usize, &'static str)> {
             let dotted = after == Some('.') && rest.next().is_some_and(char::is_alphanumeric);
             // A sample that tells its reader what to fill in: `on XXX [required]`.
             let filled = text[at + word.len()..].trim_start().trim_start_matches('\\').starts_with('[');
-            if !before.is_some_and(|c| joined(c) || c == '.' || c == '\\')
-                && !after.is_some_and(joined)
-                && !(dotted || filled)
-            {
+            let cut = before.is_some_and(|c| joined(c) || c == '.' || c == '\\') || after.is_some_and(joined);
+            if !(cut || dotted || filled) {
                 out.push((at, word));
             }
         }

@@ -1,9 +1,12 @@
 //! What leads nowhere, once a place and not once an audience. In: Catalog, sources, the pages to look at.
 //! Out: findings. Never: one for an excluded page that nobody named.
 
-use crate::diagnostic::{Diagnostic, Safety, codes};
+mod dead;
+mod entries;
+
+use crate::diagnostic::{Diagnostic, Safety, Severity, codes};
 use crate::model::audience::{AudienceId, AudienceSet};
-use crate::model::catalog::{Catalog, TocEntry};
+use crate::model::catalog::Catalog;
 use crate::model::page::Page;
 use crate::model::prose::{Block, BlockKind, Inline, InlineKind};
 use crate::resolve::links::{INCLUDE_DEPTH, children, find, inlines};
@@ -35,7 +38,7 @@ pub fn findings(
 pub fn entry_findings(catalog: &Catalog, sources: &SourceMap) -> Vec<Diagnostic> {
     let mut check = Check::new(catalog, sources);
     for toc in &catalog.tocs {
-        check.entries(&toc.entries, &toc.path);
+        check.contents(toc);
     }
     check.found
 }
@@ -200,8 +203,11 @@ impl<'a> Check<'a> {
                 if other_case {
                     self.other_case(place, &path, &file);
                 }
-                if let Node::Page(idx) = node {
-                    self.page(place, &path, idx);
+                match node {
+                    Node::Page(idx) => self.page(place, &path, idx),
+                    _ => {
+                        self.dead_for_some(place, &path);
+                    }
                 }
             }
         }
@@ -222,6 +228,8 @@ impl<'a> Check<'a> {
             );
         } else if !shut.is_empty() {
             self.narrower(place, page, &shut);
+        } else if self.dead_for_some(place, path) {
+            // One cause: where the page is not, its headings are not either.
         } else if let Some(fragment) = path.fragment.as_deref().filter(|_| place.what == "link") {
             self.anchor(place, fragment, idx);
         }
@@ -313,7 +321,9 @@ impl<'a> Check<'a> {
     }
 
     fn missing(&mut self, place: &Use<'a>, message: String, help: Option<String>) {
-        let mut finding = Diagnostic::new(&codes::TARGET_MISSING, self.written_span(place), message);
+        // An entry of a table of contents has a code of its own.
+        let code = if place.what == "entry" { &codes::PAGE_ORPHANED } else { &codes::TARGET_MISSING };
+        let mut finding = Diagnostic::new(code, self.written_span(place), message).severity(Severity::Error);
         finding.help = help;
         self.push(finding, place);
     }
@@ -336,42 +346,6 @@ impl<'a> Check<'a> {
                 Span::new(place.span.source, start..start + place.written.len())
             }
             None => place.span,
-        }
-    }
-
-    fn entries(&mut self, entries: &'a [TocEntry], toc: &'a str) {
-        for entry in entries {
-            if let Some(href) = &entry.href {
-                let all = self.catalog.settings.audiences.all();
-                let place = Use {
-                    span: href.span,
-                    written: &href.value,
-                    what: "entry",
-                    from: toc,
-                    readers: all,
-                    routed: true,
-                };
-                self.entry(&place);
-            }
-            self.entries(&entry.entries, toc);
-        }
-    }
-
-    fn entry(&mut self, place: &Use<'a>) {
-        let Target::Path(path) = target::read(place.written, &self.catalog.settings.site.hosts) else {
-            return;
-        };
-        let folder = target::folder(place.from);
-        let look = |tree: &'_ Tree| {
-            let found = tree.find(folder, &path).or_else(|| tree.find_with(folder, &path, "toc.yml"))?;
-            Some((found.path.to_string(), found.node, found.other_case))
-        };
-        let found = self.trees.iter().find_map(|(_, tree)| look(tree));
-        match found {
-            None => self.nowhere(place, &path),
-            Some((file, _, true)) => self.other_case(place, &path, &file),
-            Some((_, Node::Page(idx), _)) if !self.catalog.pages[idx].routed => self.page(place, &path, idx),
-            Some(_) => {}
         }
     }
 }

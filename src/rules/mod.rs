@@ -5,6 +5,7 @@
 mod addresses;
 mod audience;
 mod bands;
+mod contents;
 mod dates;
 mod decision;
 pub mod drift;
@@ -17,11 +18,17 @@ mod leftovers;
 mod levels;
 mod lines;
 pub mod links;
+mod lists;
 mod log;
+pub mod media;
 mod names;
 mod pictures;
+mod private;
+mod promises;
+mod reach;
 pub mod records;
 pub mod redirects;
+mod register;
 mod shapes;
 mod signs;
 mod suppress;
@@ -37,12 +44,16 @@ pub use explain::{explain, list, page};
 pub use levels::{Finished, apply_levels, finish};
 
 use crate::diagnostic::{Code, Findings};
+use crate::model::audience::AudienceId;
 use crate::model::catalog::Catalog;
 use crate::model::date::Date;
 use crate::model::page::Page;
 use crate::model::settings::Settings;
+use crate::resolve::tree::Tree;
 use crate::source::{SourceId, SourceMap};
+use reach::Reach;
 use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
 
 /// What a rule looks through the library with.
 pub type Check = fn(&Library<'_>, &mut Findings);
@@ -97,6 +108,7 @@ pub static RULES: &[&Rule] = &[
     &keys::KEY_UNKNOWN,
     &told::page::HEADER_UNREADABLE,
     &signs::INVISIBLE_CHARACTER,
+    &lists::LIST_INTERRUPTED,
     &headings::HEADING_ORDER,
     &shapes::TEXT_AS_CODE,
     &told::page::EMPHASIS_OPEN,
@@ -118,6 +130,7 @@ pub static RULES: &[&Rule] = &[
     &told::tables::NEED_UNREADABLE,
     &names::ROLE_OR_SERVICE_UNLISTED,
     &tasks::TASK_CONFLICT,
+    &register::TASK_UNREGISTERED,
     &told::tables::TASK_ID_MISSING,
     &told::tables::ID_CLASH,
     &told::tables::ID_REPEATED,
@@ -126,8 +139,10 @@ pub static RULES: &[&Rule] = &[
     &told::tables::DUE_UNREAD,
     &lines::LINES_ALIKE,
     &hosts::LINK_INSECURE,
+    &media::IMAGE_UNUSED,
     &pictures::ALT_IS_FILE_NAME,
     &hosts::LOCALE_IN_LINK,
+    &contents::PAGE_ORPHANED,
     &told::links::TARGET_MISSING,
     &addresses::LINK_MALFORMED,
     &files::NAME_OFF_POLICY,
@@ -138,6 +153,8 @@ pub static RULES: &[&Rule] = &[
     &audience::LABEL_CONTRADICTION,
     &audience::PRIVATE_HOST,
     &told::links::NARROWER_TARGET,
+    &told::links::DEAD_IN_AUDIENCE,
+    &private::PRIVATE_WORDING,
     &told::links::LEAK,
     &told::links::ZONE_BROKEN,
     &dates::DATE_UNSTABLE,
@@ -157,6 +174,7 @@ pub static RULES: &[&Rule] = &[
     &told::records::FACTS_CONTRADICT,
     &told::records::DATA_MISSING,
     &told::records::USAGE_EARLY,
+    &told::records::NOTE_VAGUE,
     &told::rooms::SETTINGS_SHAPE,
     &told::rooms::PROGRESS_UNKNOWN,
     &told::rooms::PATH_CLASH,
@@ -180,6 +198,8 @@ pub struct Library<'a> {
     /// True for pages that are only ever parts of others.
     fragments: Vec<bool>,
     by_source: HashMap<SourceId, usize>,
+    trees: OnceLock<Vec<(AudienceId, Tree)>>,
+    reach: OnceLock<Reach>,
 }
 
 impl<'a> Library<'a> {
@@ -197,6 +217,8 @@ impl<'a> Library<'a> {
             as_of: None,
             fragments: catalog.pages.iter().map(is_fragment).collect(),
             by_source: catalog.pages.iter().enumerate().map(|(idx, page)| (page.source, idx)).collect(),
+            trees: OnceLock::new(),
+            reach: OnceLock::new(),
         }
     }
 
@@ -224,6 +246,19 @@ impl<'a> Library<'a> {
     /// The page of a file.
     fn page_of(&self, source: SourceId) -> Option<&'a Page> {
         self.by_source.get(&source).map(|idx| &self.catalog.pages[*idx])
+    }
+
+    /// The files of each audience, widest first.
+    fn trees(&self) -> &[(AudienceId, Tree)] {
+        self.trees.get_or_init(|| {
+            let ids = self.catalog.settings.audiences.ids();
+            ids.map(|id| (id, Tree::new(self.catalog, id))).collect()
+        })
+    }
+
+    /// What pages lead to.
+    fn reach(&self) -> &Reach {
+        self.reach.get_or_init(|| Reach::new(self.catalog, self.trees()))
     }
 
     /// True for a page that lies in a language's folder, whatever it is called.

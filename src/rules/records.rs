@@ -13,11 +13,12 @@ use crate::model::date::days_between;
 /// Days that a declared enablement may lie from the measured one.
 const APART: i32 = 31;
 
-/// Findings of one customer on the day of the assessment.
-pub fn findings(assessment: &Assessment<'_>) -> Vec<Diagnostic> {
+/// Findings of one customer on the day of the assessment; `vague` are the vocabulary's words.
+pub fn findings(assessment: &Assessment<'_>, vague: &[String]) -> Vec<Diagnostic> {
     let customer = assessment.customer;
     let mut out: Vec<Diagnostic> = missing(assessment).collect();
     out.extend(note_overdue(assessment));
+    out.extend(super::promises::findings(assessment, vague));
     for (service, state) in customer.services.iter().zip(&assessment.services) {
         out.extend(early_usage(service, assessment));
         out.extend(tag_against_seats(service, state));

@@ -1,8 +1,10 @@
-//! TK003 task-conflict: one task, stated differently. In: task rows of live pages. Out: one finding a task.
+//! TK003 task-conflict: one task, stated differently. In: task rows of live pages, the list of tasks. Out: one finding
+//! a task, and one a row that is not named as the list names it.
 //! Never: a translation against its source page; pages that share no reader.
 
+use super::register::{Register, register};
 use super::{Library, Rule, sample, words};
-use crate::diagnostic::{Diagnostic, Findings, codes};
+use crate::diagnostic::{Diagnostic, Findings, Severity, codes};
 use crate::model::page::Page;
 use crate::model::playbook::{Need, Task};
 use std::collections::BTreeMap;
@@ -62,16 +64,33 @@ fn check(library: &Library<'_>, findings: &mut Findings) {
             rows.entry(&task.id).or_default().push((page, task));
         }
     }
+    let register = register(library);
     for (id, rows) in rows {
-        findings.extend(conflict(id, &rows));
+        findings.extend(rows.iter().filter_map(|row| misnamed(id, row.1, &register)));
+        findings.extend(conflict(id, &rows, register.contains_key(id)));
     }
 }
 
+/// A row with another name than the list of tasks has: an error, but for a name that is only longer or shorter.
+fn misnamed(id: &str, task: &Task, register: &Register) -> Option<Diagnostic> {
+    let (name, heading) = register.get(id)?;
+    let (own, right) = (words::bare(&task.name), words::bare(name));
+    if own.is_empty() || own == right {
+        return None;
+    }
+    let near = own.contains(&right) || right.contains(&own);
+    let severity = if near { Severity::Warning } else { Severity::Error };
+    let message = format!("task {id} is `{}` here, and `{name}` in the list of tasks", task.name);
+    let found = Diagnostic::new(&codes::TASK_CONFLICT, task.span, message).severity(severity);
+    Some(found.label(*heading, "in the list").help("name it as the list does, or mend the list"))
+}
+
 /// One finding for all that rows of a task differ in: at a row that differs from most, with one of those.
-fn conflict(id: &str, rows: &[Row<'_>]) -> Option<Diagnostic> {
+fn conflict(id: &str, rows: &[Row<'_>], is_listed: bool) -> Option<Diagnostic> {
     let mut differ = Vec::new();
     let mut places: Option<(Row<'_>, Row<'_>)> = None;
-    for aspect in &ASPECTS {
+    // The list settles the name.
+    for aspect in ASPECTS.iter().filter(|a| !(is_listed && a.what == "name")) {
         let Some((odd, usual, said)) = variants(aspect, rows) else { continue };
         differ.push(format!("{} {}", aspect.what, said.join(" or ")));
         places.get_or_insert((odd, usual));

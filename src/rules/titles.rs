@@ -5,6 +5,7 @@ use super::{Library, Rule, sample, words};
 use crate::diagnostic::{Diagnostic, Findings, codes};
 use crate::model::page::Page;
 use crate::model::registry::spelling;
+use crate::source::Spanned;
 use std::collections::BTreeMap;
 
 /// FM002.
@@ -33,6 +34,7 @@ const ENOUGH: usize = 50;
 const TOO_MANY: usize = 300;
 
 fn thin(library: &Library<'_>, findings: &mut Findings) {
+    let mut seen: BTreeMap<(&str, String), Vec<&Page>> = BTreeMap::new();
     for page in library.pages() {
         let Some(said) = page.front.get("description") else { continue };
         let length = width(&said.value);
@@ -43,11 +45,34 @@ fn thin(library: &Library<'_>, findings: &mut Findings) {
         } else if length > TOO_MANY {
             format!("the description has {length} signs, more than search results show")
         } else {
+            findings.extend(same_description(page, said, &mut seen));
             continue;
         };
         let help = format!("say in {ENOUGH} to {TOO_MANY} signs what the page lets its reader do");
         findings.push(Diagnostic::new(&codes::DESCRIPTION_THIN, said.span, message).help(help));
     }
+}
+
+/// A description that another page of the folder has, under another title.
+fn same_description<'a>(
+    page: &'a Page,
+    said: &Spanned<String>,
+    seen: &mut BTreeMap<(&'a str, String), Vec<&'a Page>>,
+) -> Option<Diagnostic> {
+    let folder = page.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let twins = seen.entry((folder, words::bare(&said.value))).or_default();
+    let other = |twin: &&&Page| {
+        !twin.audiences.and(page.audiences).is_empty() && spelling(&twin.title) != spelling(&page.title)
+    };
+    let found = twins.iter().find(other).map(|twin| {
+        let message = format!("`{}` has the same description", twin.path);
+        let place = twin.front.get("description").map_or(said.span, |d| d.span);
+        Diagnostic::new(&codes::DESCRIPTION_THIN, said.span, message)
+            .label(place, "the same words")
+            .help("say what only this page is for")
+    });
+    twins.push(page);
+    found
 }
 
 /// Signs; letters of scripts that say a word in one or two of them count twice.

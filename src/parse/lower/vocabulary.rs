@@ -73,6 +73,8 @@ fn add_lists(vocabulary: &mut Vocabulary, map: &MapReader<'_>, cx: &mut Cx<'_>) 
     list("not_steps", &mut vocabulary.not_steps, spelling);
     list("evidence", &mut vocabulary.evidence, spelling);
     list("reference", &mut vocabulary.reference, str::to_string);
+    list("private", &mut vocabulary.private, spelling);
+    list("vague", &mut vocabulary.vague, spelling);
 }
 
 /// One key of the vocabulary whose words have meanings: `columns: {Task ID: [Aufgaben-ID]}`.

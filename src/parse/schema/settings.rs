@@ -101,6 +101,12 @@ pub static VOCABULARY: &[Field] = &[
     Field::optional("not_steps", TEXTS, "words of a lead-in whose list is detail"),
     Field::optional("evidence", TEXTS, "how a paragraph over a step's evidence begins"),
     Field::optional("reference", TEXTS, "phrases that make a heading on demand; `…` is any words"),
+    Field::optional(
+        "private",
+        TEXTS,
+        "words that speak to the inside alone, and its mail hosts: `@example.com`",
+    ),
+    Field::optional("vague", TEXTS, "words of a note that say neither what nor when"),
     Field::optional("alerts", ALIASES, "words of alerts"),
     Field::optional("colours", ALIASES, "words for green, yellow, red"),
 ];

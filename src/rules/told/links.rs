@@ -50,6 +50,17 @@ pub(in crate::rules) static NARROWER_TARGET: Rule = Rule {
     sample: sample!("AU003", "page.md"),
 };
 
+/// AU004.
+pub(in crate::rules) static DEAD_IN_AUDIENCE: Rule = Rule {
+    code: &codes::DEAD_IN_AUDIENCE,
+    why: "The page stands in several sites, its target only in one: there the link works, in the others it is dead text. \
+          Who looks at one site alone never sees it.",
+    fix: "Put the link into a zone for those who have the target, or publish the target for the others too: their own \
+          `name--audience.md`, or its `ft.audience`.",
+    check: None,
+    sample: sample!("AU004", "page.md"),
+};
+
 /// AU006.
 pub(in crate::rules) static LEAK: Rule = Rule {
     code: &codes::LEAK,

@@ -106,6 +106,15 @@ pub(in crate::rules) static DATA_MISSING: Rule = Rule {
     sample: sample!("RC011", "customers/fjordlys.yml"),
 };
 
+/// RC013.
+pub(in crate::rules) static NOTE_VAGUE: Rule = Rule {
+    code: &codes::NOTE_VAGUE,
+    why: "`For now` and `soon` were true on the day of the note; a fortnight later nobody knows whether anything is due.",
+    fix: "Say what, who and until when: `carrier swap until 30 October`. The words are `vocabulary: {vague: [...]}` in gameplan.yml.",
+    check: None,
+    sample: sample!("RC013", "customers/fjordlys.yml"),
+};
+
 /// RC012.
 pub(in crate::rules) static USAGE_EARLY: Rule = Rule {
     code: &codes::USAGE_EARLY,
