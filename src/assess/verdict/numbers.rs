@@ -54,6 +54,11 @@ pub(super) fn counts_as_zero(state: &ServiceState, measure: Measure) -> bool {
     state.is_new && matches!(measure, Measure::ActiveUsage | Measure::ActiveUsers)
 }
 
+/// What cannot stand still or fall before it is enabled: nothing is missing that would decide it.
+fn makes_no_sense(state: &ServiceState, measure: Measure) -> bool {
+    state.is_new && matches!(measure, Measure::Plateau | Measure::Loss) && find(state, measure).is_none()
+}
+
 /// The newest month that has ended on a day.
 pub(super) fn newest_month(as_of: Date) -> Month {
     let month = Month::of(as_of);
@@ -89,6 +94,10 @@ fn in_band_of(asked: &Asked<'_>, state: &ServiceState, measure: Measure, band: &
         let inside = place(Quantity::whole(0), unit, interval) == Place::Inside;
         let fact = format!("active users are 0 because {} is not enabled yet", state.name);
         return Answer::known(inside, format!("{fact}, {}", relation(inside, band)), AudienceId(0));
+    }
+    if makes_no_sense(state, measure) {
+        let fact = format!("{} makes no sense: {} is not enabled yet", measure.name(), state.name);
+        return Answer::known(false, fact, AudienceId(0));
     }
     let (known, audience) = match fresh(asked, state, measure) {
         Ok(found) => found,
