@@ -79,7 +79,7 @@ fn what_is_not_known_is_left_out_of_the_sum_and_said() {
     ];
     let page = read(&built(&records), "customers/coast.html").replace('\u{a0}', " ");
     assert!(page.contains("<strong>30.0 %</strong>"), "600 of 2,000: {page}");
-    assert!(page.contains("1 without usage, not in the sum, 1 older than 45 days"));
+    assert!(page.contains("1 without usage (Beech), not in the sum, 1 older than 45 days (Cork)"));
 }
 
 #[test]

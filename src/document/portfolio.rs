@@ -78,6 +78,9 @@ pub struct Loser {
     pub share: String,
 }
 
+/// Customers that a footnote names.
+const FOOTNOTE: usize = 4;
+
 /// Losers that are listed.
 const LOSERS: usize = 5;
 
@@ -143,16 +146,23 @@ pub fn sums(rows: &[&Row], edges: &[Decimal]) -> Vec<Sum> {
 }
 
 fn sum(rows: &[&Row], name: &str, unit: &str, edges: &[Decimal]) -> Sum {
-    let cells: Vec<&Tally> =
-        rows.iter().flat_map(|r| &r.services).filter(|c| c.name == name).map(|c| &c.tally).collect();
+    let named = rows.iter().flat_map(|r| r.services.iter().map(move |cell| (r.name.as_str(), cell)));
+    let named: Vec<(&str, &Tally)> =
+        named.filter(|(_, cell)| cell.name == name).map(|(customer, cell)| (customer, &cell.tally)).collect();
+    let cells: Vec<&Tally> = named.iter().map(|(_, tally)| *tally).collect();
+    let who = |of: &dyn Fn(&Tally) -> bool| few(named.iter().filter(|(_, t)| of(t)).map(|(name, _)| *name));
     let known: Vec<(i64, i64)> =
         cells.iter().filter_map(|t| t.usage).filter(|(_, seats)| *seats > 0).collect();
     let (active, seats) = known.iter().fold((0, 0), |(a, s), (active, seats)| (a + active, s + seats));
     let stale = cells.iter().filter(|t| t.stale).count();
     let none = cells.len() - known.len();
     let parts = [
-        (none > 0).then(|| format!("{} without usage, not in the sum", wording::count(none as i64))),
-        (stale > 0).then(|| format!("{} older than 45 days", wording::count(stale as i64))),
+        (none > 0).then(|| {
+            let who = who(&|t| t.usage.is_none_or(|(_, seats)| seats <= 0));
+            format!("{} without usage{who}, not in the sum", wording::count(none as i64))
+        }),
+        (stale > 0)
+            .then(|| format!("{} older than 45 days{}", wording::count(stale as i64), who(&|t| t.stale))),
     ];
     let said: Vec<String> = parts.into_iter().flatten().collect();
     Sum {
@@ -166,6 +176,12 @@ fn sum(rows: &[&Row], name: &str, unit: &str, edges: &[Decimal]) -> Sum {
         met: wording::count(cells.iter().filter(|t| t.to_target == Some(0)).count() as i64),
         without: (!said.is_empty()).then(|| said.join(", ")),
     }
+}
+
+/// ` (Quayside Books, Dunmore Foods)`; nothing where there are more than a footnote holds.
+fn few<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    let names: Vec<&str> = names.collect();
+    if names.len() > FOOTNOTE { String::new() } else { format!(" ({})", names.join(", ")) }
 }
 
 /// The mean of ratios, to twelve digits: a footnote, compared with nothing.
