@@ -87,7 +87,7 @@ impl Maker<'_> {
     }
 
     fn actions(&self, review: &Review, overdue: bool) -> Vec<Item> {
-        let soon = |a: &&super::review::ActionView| {
+        let soon = |a: &&super::actions::ActionView| {
             let due = a.due.as_ref().and_then(|d| d.iso.parse::<Date>().ok());
             due.is_some_and(|d| crate::model::date::days_between(self.scope.as_of, d) <= SOON)
         };

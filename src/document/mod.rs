@@ -2,6 +2,7 @@
 //! In: plan, assessments, the catalog, a viewer. Out: views that `render` gives to templates.
 //! Never: HTML or Markdown; never what the viewer may not see: views are filtered when they are composed.
 
+pub mod actions;
 pub mod agenda;
 pub mod show;
 pub mod checklist;

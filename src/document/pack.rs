@@ -5,14 +5,13 @@ pub mod figures;
 pub mod member;
 pub mod paste;
 
+use super::actions::{self, ActionView};
 use super::customers::Row;
 use super::portfolio::{self, LateNote, Loser, Sum};
-use super::review::ActionView;
 use super::wording::{self, Day};
 use super::{PACK, Scope};
 use crate::assess::measures;
 use crate::model::cohort::{Change, notice};
-use crate::model::customer::Action;
 use crate::model::date::Date;
 use crate::model::measure::Measure;
 use crate::plan::packs::{self, Budget, Meeting};
@@ -253,29 +252,11 @@ fn actions(scope: &Scope, meeting: &Meeting, members: &[Member]) -> (Date, Vec<E
         }
         let member = customer.and_then(|id| members.iter().find(|m| m.id == id));
         let closed = action.closed.filter(|d| *d <= scope.as_of);
-        add(member, own(scope, action), closed.or(action.opened));
+        add(member, actions::view(scope, None, action), closed.or(action.opened));
     }
     done.sort_by_key(|e| std::cmp::Reverse(e.at));
     open.sort_by_key(|e| (e.at.is_none(), e.at));
     (since, done, open)
-}
-
-/// An action that no record holds: the region's, or one that a meeting gave out.
-fn own(scope: &Scope, action: &Action) -> ActionView {
-    let closed = action.closed.filter(|d| *d <= scope.as_of);
-    let until = closed.unwrap_or(scope.as_of);
-    ActionView {
-        id: action.id.clone(),
-        text: action.text.clone(),
-        service: action.service.as_ref().map(ToString::to_string),
-        owner: action.owner.clone(),
-        age: action.opened.and_then(|d| wording::age(d, until)),
-        opened: action.opened.map(wording::day),
-        due: action.due.map(wording::day),
-        due_text: action.due.filter(|_| closed.is_none()).map(|d| wording::due(d, scope.as_of)),
-        overdue: closed.is_none() && action.due.is_some_and(|d| d < scope.as_of),
-        closed: closed.map(wording::day),
-    }
 }
 
 fn decided(meeting: &Meeting, members: &[Member]) -> Vec<String> {

@@ -2,6 +2,7 @@
 //! Out: [`Review`]. Never: what may not leave: facts are filtered by their label, lists that are empty
 //! then leave their section out.
 
+use super::actions::{self, ActionView, Side};
 use super::glance::{self, Glance};
 use super::masthead::{self, Masthead};
 use super::status::{self, StatusView};
@@ -9,7 +10,7 @@ use super::wording::{self, Day};
 use super::{REVIEW, Scope, agenda, facts};
 use crate::assess::Assessment;
 use crate::model::audience::AudienceId;
-use crate::model::customer::{Action, Customer};
+use crate::model::customer::Customer;
 use crate::model::date::Date;
 use crate::plan::share;
 use serde::Serialize;
@@ -36,6 +37,8 @@ pub struct Review {
     pub done: Vec<ActionView>,
     /// Open actions, the oldest first.
     pub open: Vec<ActionView>,
+    /// The same by side.
+    pub sides: Vec<Side>,
     /// Services.
     pub services: Vec<Glance>,
     /// Consumption status.
@@ -76,31 +79,6 @@ pub struct AskView {
     pub by: Option<Day>,
 }
 
-/// An action.
-#[derive(Clone, Debug, Serialize)]
-pub struct ActionView {
-    /// `A-014`.
-    pub id: String,
-    /// Text.
-    pub text: String,
-    /// Service.
-    pub service: Option<String>,
-    /// Owner.
-    pub owner: Option<String>,
-    /// `48 days`, inside only.
-    pub age: Option<String>,
-    /// Since when, inside only.
-    pub opened: Option<Day>,
-    /// Due.
-    pub due: Option<Day>,
-    /// `overdue 7 days`.
-    pub due_text: Option<String>,
-    /// Past its date.
-    pub overdue: bool,
-    /// Closed on.
-    pub closed: Option<Day>,
-}
-
 /// A decision, a risk, a note.
 #[derive(Clone, Debug, Serialize)]
 pub struct Entry {
@@ -139,8 +117,9 @@ pub fn compose(scope: &Scope, assessment: &Assessment) -> Review {
         agenda: Vec::new(),
         sync: agenda::Sync::default(),
         ask: maker.ask(),
-        done: maker.done(),
-        open: maker.open(),
+        done: actions::done(scope, assessment.customer),
+        open: actions::open(scope, assessment.customer),
+        sides: Vec::new(),
         services: glance::glances(scope, &assessment.services),
         status: status::statuses(scope, assessment),
         decisions_needed: maker.decisions(false),
@@ -150,6 +129,7 @@ pub fn compose(scope: &Scope, assessment: &Assessment) -> Review {
         notes: maker.notes(),
         missing: facts::missing(scope, assessment),
     };
+    review.sides = actions::sides(scope, assessment.customer, &review.open);
     review.sync = agenda::agenda(scope, assessment, &review);
     review.agenda = contents(&review);
     review
@@ -163,12 +143,6 @@ pub fn health_sentence(scope: &Scope, customer: &Customer) -> String {
 /// What is asked of whom, if the viewer may know.
 pub fn ask(scope: &Scope, customer: &Customer) -> Option<AskView> {
     Maker { scope, customer }.ask()
-}
-
-/// Actions closed up to the day, the newest first, and open ones, the oldest first.
-pub fn actions(scope: &Scope, customer: &Customer) -> (Vec<ActionView>, Vec<ActionView>) {
-    let maker = Maker { scope, customer };
-    (maker.done(), maker.open())
 }
 
 /// The decisions that are needed.
@@ -298,44 +272,6 @@ impl Maker<'_> {
             of: self.owner(ask.of.as_deref()),
             by: ask.by.map(wording::day),
         })
-    }
-
-    fn actions(&self) -> impl Iterator<Item = &Action> {
-        self.customer.actions.iter().filter(|a| self.sees(a.audience) && self.exists(a.opened))
-    }
-
-    fn done(&self) -> Vec<ActionView> {
-        let closed = |a: &&Action| a.closed.is_some_and(|d| d <= self.scope.as_of);
-        let mut done: Vec<&Action> = self.actions().filter(closed).collect();
-        done.sort_by_key(|a| std::cmp::Reverse(a.closed));
-        done.into_iter().map(|a| self.action(a)).collect()
-    }
-
-    fn open(&self) -> Vec<ActionView> {
-        let is_open = |a: &&Action| a.closed.is_none_or(|d| d > self.scope.as_of);
-        let mut open: Vec<&Action> = self.actions().filter(is_open).collect();
-        open.sort_by_key(|a| (a.opened.is_none(), a.opened));
-        open.into_iter().map(|a| self.action(a)).collect()
-    }
-
-    /// The age of an action is how a person performs: it stays inside.
-    fn action(&self, action: &Action) -> ActionView {
-        let as_of = self.scope.as_of;
-        let closed = action.closed.filter(|d| *d <= as_of);
-        let until = closed.unwrap_or(as_of);
-        let inside = self.scope.is_inside();
-        ActionView {
-            id: action.id.clone(),
-            text: action.text.clone(),
-            service: action.service.as_ref().map(ToString::to_string),
-            owner: self.owner(action.owner.as_deref()),
-            age: action.opened.filter(|_| inside).and_then(|d| wording::age(d, until)),
-            opened: action.opened.filter(|_| inside).map(wording::day),
-            due: action.due.map(wording::day),
-            due_text: action.due.filter(|_| closed.is_none()).map(|d| wording::due(d, as_of)),
-            overdue: closed.is_none() && action.due.is_some_and(|d| d < as_of),
-            closed: closed.map(wording::day),
-        }
     }
 
     fn decisions(&self, made: bool) -> Vec<Entry> {

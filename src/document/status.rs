@@ -38,7 +38,7 @@ pub struct RowView {
     pub target: Option<String>,
     /// Owner.
     pub owner: Option<String>,
-    /// `carrier date, 10 Sep 2026`.
+    /// `carrier date, 10 Sep 2026`; inside also `overdue 3 days`.
     pub next: Option<String>,
     /// Why.
     pub note: Option<String>,
@@ -93,7 +93,8 @@ impl Maker<'_> {
         let inside = self.scope.is_inside();
         let next = row.next.as_ref().map(|n| {
             let day = n.on.map(|d| wording::day(d).text);
-            n.text.clone().into_iter().chain(day).collect::<Vec<_>>().join(", ")
+            let late = n.on.filter(|d| inside && *d < as_of).map(|d| wording::due(d, as_of));
+            n.text.clone().into_iter().chain(day).chain(late).collect::<Vec<_>>().join(", ")
         });
         RowView {
             l2: row.l2.as_ref().map(|n| n.value.to_string()),

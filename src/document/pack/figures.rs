@@ -54,8 +54,12 @@ pub fn changes(then: &MemberFigures, now: &MemberFigures) -> Vec<String> {
         }
     }
     let steps = now.done_lines as i64 - then.done_lines as i64;
-    if steps != 0 {
-        said.push(format!("items done: {}", wording::change(steps)));
+    let items = |n: i64| wording::counted(n.unsigned_abs() as usize, "item", "items");
+    match steps {
+        0 => {}
+        1.. => said.push(format!("{} more done", items(steps))),
+        // What comes back every week counts as done until it is due again.
+        _ => said.push(format!("{} that counted as done open again, or not asked any more", items(steps))),
     }
     let actions = now.open_actions as i64 - then.open_actions as i64;
     if actions != 0 {

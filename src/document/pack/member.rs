@@ -1,17 +1,20 @@
 //! One customer's page of a review pack. In: an assessment, the figures of the last meeting. Out: [`Member`].
 //! Never: the whole record; only what the meeting needs stays behind when the customer has passed by.
 
+use super::super::actions::{self, ActionView};
 use super::super::glance::{self, Glance};
-use super::super::review::{self, ActionView, AskView, Entry};
+use super::super::review::{self, AskView, Entry};
 use super::super::status::{self, StatusView};
 use super::super::{Scope, facts, wording};
 use super::{figures, paste};
 use crate::assess::measures::crossing;
-use crate::assess::{Assessment, ServiceState, Verdict};
+use crate::assess::{Assessment, Line, ServiceState, Verdict};
 use crate::model::customer::ServiceRecord;
 use crate::model::date::days_between;
 use crate::model::measure::Measure;
 use crate::model::review::{MemberFigures, ReviewOutcome};
+use crate::plan::share;
+use crate::plan::this_week::{Urgency, this_week};
 use serde::Serialize;
 
 /// One customer of the meeting.
@@ -23,6 +26,8 @@ pub struct Member {
     pub name: String,
     /// `../../customers/fjordlys/review.html`.
     pub href: String,
+    /// `../../customers/fjordlys/checklist.html`.
+    pub checklist: String,
     /// `Fjordlys is Yellow; …`, with what is missing named.
     pub opening: String,
     /// Overall health: `yellow`.
@@ -35,6 +40,8 @@ pub struct Member {
     pub velocity: Vec<String>,
     /// Consumption status with the blockers' age.
     pub status: Vec<StatusView>,
+    /// `3 of 12 items done; Name the pilot group (overdue 7 days)`; none if no line applies.
+    pub items: Option<String>,
     /// What changed since the last meeting; none if there was none, or it did not have this customer.
     pub changes: Option<Vec<String>>,
     /// Band moved since the last meeting.
@@ -78,12 +85,12 @@ pub fn member(scope: &Scope, assessment: &Assessment, last: Option<&ReviewOutcom
     let customer = assessment.customer;
     let figures = figures::figures(scope, assessment);
     let then = last.and_then(|l| l.members.iter().find(|m| m.customer == customer.id));
-    let (done, open) = review::actions(scope, customer);
     let health = customer.health.as_ref().and_then(|h| h.overall);
     Member {
         id: customer.id.clone(),
         name: customer.name.clone(),
         href: format!("../../customers/{}/review.html", customer.id),
+        checklist: format!("../../customers/{}/checklist.html", customer.id),
         opening: review::health_sentence(scope, customer),
         health: health.map(review::colour),
         services: glance::glances(scope, &assessment.services)
@@ -93,6 +100,7 @@ pub fn member(scope: &Scope, assessment: &Assessment, last: Option<&ReviewOutcom
         focus: assessment.services.iter().flat_map(focus).collect(),
         velocity: velocity(assessment),
         status: status::statuses(scope, assessment),
+        items: items(scope, assessment),
         changes: last.zip(then).map(|(last, then)| {
             let restated = figures::restated_since(last.as_of, assessment);
             [figures::changes(then, &figures), restated].concat()
@@ -100,13 +108,33 @@ pub fn member(scope: &Scope, assessment: &Assessment, last: Option<&ReviewOutcom
         moved: then.is_some_and(|t| figures::moved_band(t, &figures)),
         ask: review::ask(scope, customer),
         decisions: review::decisions_needed(scope, customer),
-        done,
-        open,
+        done: actions::done(scope, customer),
+        open: actions::open(scope, customer),
         missing: facts::missing(scope, assessment),
         gaps: assessment.services.iter().filter_map(gap).collect(),
         paste: paste::paste(scope, assessment),
         figures,
     }
+}
+
+/// How far the checklist is, and its lines that are late: at most three are named.
+fn items(scope: &Scope, assessment: &Assessment) -> Option<String> {
+    const NAMED: usize = 3;
+    let seen = |l: &&Line| l.judgement.verdict == Verdict::Applies && share::shows(l, scope.viewer);
+    let lines: Vec<&Line> = assessment.lines.iter().filter(seen).collect();
+    let done = lines.iter().filter(|l| l.state.is_closed()).count();
+    let week = this_week(lines.iter().copied(), scope.as_of);
+    let late = week.lines.iter().filter(|(_, urgency)| *urgency == Urgency::Overdue);
+    let says = |line: &Line| {
+        Some(format!("{} ({})", line.text.trim_end_matches('.'), wording::due(line.due?, scope.as_of)))
+    };
+    let late: Vec<String> = late.filter_map(|(line, _)| says(line)).collect();
+    let more = late.len().saturating_sub(NAMED) + week.more[Urgency::Overdue as usize];
+    let all = wording::counted(lines.len(), "item", "items");
+    let mut said = vec![format!("{} of {all} done", wording::count(done as i64))];
+    said.extend(late.into_iter().take(NAMED));
+    said.extend((more > 0).then(|| format!("{} more overdue", wording::count(more as i64))));
+    (!lines.is_empty()).then(|| said.join("; "))
 }
 
 /// Anchors of several customers on one page must not meet.

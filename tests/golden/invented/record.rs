@@ -136,6 +136,11 @@ pub(crate) fn customer() -> Customer {
                 ..action("A-016", "Name the pilot group", "2026-08-20", CUSTOMER)
             },
             Action {
+                due: Some(date("2026-09-25")),
+                owner: Some("S. Brandal".into()),
+                ..action("A-017", "Choose the second pilot group", "2026-08-25", CUSTOMER)
+            },
+            Action {
                 closed: Some(date("2026-09-03")),
                 ..action("A-009", "Order the pilot batch", "2026-08-22", PARTNER)
             },
