@@ -129,6 +129,7 @@ fn told(plan: &Plan, most: usize) -> String {
         "tenants absent from a month, so not in its sum",
         plan.absent_tenants.iter().map(|(id, tenant, month)| format!("{id} {tenant} {month}")).collect(),
     );
+    list("blank for a tenant, so not in the customer's sum", plan.blanks.clone());
     list(
         "services that the record does not list",
         plan.unlisted.iter().map(|(id, service)| format!("{id} {service}")).collect(),

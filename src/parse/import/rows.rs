@@ -60,6 +60,8 @@ pub struct ExportRow {
     pub month: Option<Month>,
     /// Its figures.
     pub figures: Vec<Figure>,
+    /// Services of the map whose cells are all blank.
+    pub blank: Vec<Name>,
     /// Its task state.
     pub task: Option<TaskState>,
     /// The first cell that says who.
@@ -179,7 +181,7 @@ impl Reading<'_> {
             let help = "fill in who it is about, or remove the row; a total row's word goes under `totals:`";
             return self.fault(span, "the row does not say which customer it is about".to_string(), help);
         }
-        let figures = self.figures(row);
+        let (figures, blank) = self.figures(row);
         let month = self.month_of(row, &figures);
         let task = self.task(row);
         let region = self.who(row, "region");
@@ -192,6 +194,7 @@ impl Reading<'_> {
             region,
             month,
             figures,
+            blank,
             task,
             span,
         });
@@ -209,9 +212,10 @@ impl Reading<'_> {
         own.or(self.month)
     }
 
-    fn figures(&mut self, row: &Row) -> Vec<Figure> {
+    /// Figures, and services whose cells are blank.
+    fn figures(&mut self, row: &Row) -> (Vec<Figure>, Vec<Name>) {
         let map = self.map;
-        let mut found = Vec::new();
+        let (mut found, mut blank) = (Vec::new(), Vec::new());
         for columns in &map.services {
             let place = |name: &super::map::Header| self.column(name.as_ref());
             let (active, entitled, percent) =
@@ -232,9 +236,11 @@ impl Reading<'_> {
             if a.is_some() || e.is_some() {
                 let differs = said.filter(|said| a.zip(e).is_some_and(|(a, e)| !agrees(*said, a, e)));
                 found.push(Figure { service, active: a, entitled: e, differs, span });
+            } else {
+                blank.push(service);
             }
         }
-        found
+        (found, blank)
     }
 
     /// The service that a cell names; a blank cell is none, an unknown name is a finding.

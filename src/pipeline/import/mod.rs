@@ -248,6 +248,13 @@ fn tell(plan: &mut Plan, known: &[Known], sums: &Sums, export: &Export) {
         let missing = customer.tenants.iter().filter(|t| !named.contains(&spelling(&t.id.value)));
         plan.absent_tenants.extend(missing.map(|t| (customer.id.clone(), t.id.value.clone(), *month)));
     }
+    plan.blanks = sums
+        .blanks
+        .iter()
+        .map(|(line, at, service, month)| {
+            format!("{} {service} {month}: line {line} is blank", known[*at].customer.id)
+        })
+        .collect();
     plan.percents = sums
         .percents
         .iter()

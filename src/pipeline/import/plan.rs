@@ -42,6 +42,8 @@ pub struct Plan {
     pub absent: Vec<String>,
     /// Tenants without figures in a month that other tenants of the customer have some of.
     pub absent_tenants: Vec<(String, String, Month)>,
+    /// Blank cells of a tenant, so not in the sum of the others.
+    pub blanks: Vec<String>,
     /// Services with figures that the customer's record does not list.
     pub unlisted: Vec<(String, Name)>,
     /// Rows that are no rows of customers: line, text.

@@ -25,6 +25,8 @@ pub(super) struct Sums {
     pub present: BTreeSet<usize>,
     /// Tenants that the export names, folded, by customer's place and month of their figures.
     pub tenants: BTreeMap<(usize, Month), BTreeSet<String>>,
+    /// Sums that a tenant's cells are blank for: line, customer, service, month.
+    pub blanks: Vec<(u32, usize, Name, Month)>,
     /// Percentages that differ: line, customer, service, what it says, active, entitled.
     pub percents: Vec<(u32, usize, Name, Exact, u64, u64)>,
 }
@@ -45,7 +47,9 @@ pub(super) struct Sum {
 /// Adds up.
 pub(super) fn add(export: &Export, index: &Index, findings: &mut Findings) -> Sums {
     let mut sums = Sums::default();
-    let mut seen: HashMap<(usize, String, Name, Month), (u32, Span)> = HashMap::new();
+    let mut seen: HashMap<(usize, usize, &Name, Month), (u32, Span)> = HashMap::new();
+    // Many rows speak of one tenant: a number is smaller than its name.
+    let mut tenants: HashMap<String, usize> = HashMap::new();
     for (at, row) in export.rows.iter().enumerate() {
         let customer = match index.find(row) {
             Match::Known(customer) => customer,
@@ -65,8 +69,11 @@ pub(super) fn add(export: &Export, index: &Index, findings: &mut Findings) -> Su
         if let (Some(tenant), false) = (&row.tenant, row.figures.is_empty()) {
             sums.tenants.entry((customer, month)).or_default().insert(spelling(tenant));
         }
+        sums.blanks.extend(row.blank.iter().map(|service| (row.line, customer, service.clone(), month)));
+        let next = tenants.len();
+        let tenant = *tenants.entry(who(row)).or_insert(next);
         for figure in &row.figures {
-            let key = (customer, who(row), figure.service.clone(), month);
+            let key = (customer, tenant, &figure.service, month);
             if let Some((line, first)) = seen.insert(key, (row.line, row.span)) {
                 let (who, service) = (who(row), &figure.service);
                 let message = format!(
@@ -89,6 +96,11 @@ pub(super) fn add(export: &Export, index: &Index, findings: &mut Findings) -> Su
             }
         }
     }
+    // Where no tenant has a figure there is no sum that one is missing from.
+    let summed = |(_, customer, service, month): &(u32, usize, Name, Month)| {
+        sums.figures.contains_key(&(*customer, service.clone(), *month))
+    };
+    sums.blanks = std::mem::take(&mut sums.blanks).into_iter().filter(summed).collect();
     sums
 }
 
