@@ -207,6 +207,17 @@ fn cohorts_keep_their_rules() {
 }
 
 #[test]
+fn the_list_of_a_month_stands() {
+    let place = Place::new();
+    place.edit("cohorts/2026-09.yml", "birch-foods, since: 2026-09-01", "birch-foods, since: 2026-09-02");
+    let options = CheckOptions { library: place.library("2026-09-08"), paths: Vec::new() };
+    let found = check(&options, &Silent).expect("checks").findings;
+    let late: Vec<_> = found.iter().filter(|d| d.message.contains("the list of 2026-09 stands")).collect();
+    assert!(late.len() == 1 && late[0].help.as_ref().is_some_and(|h| h.contains("move: in")), "{found:?}");
+    assert!(!place.build("2026-09-08", &[]).stopped, "it is no reason to stop a meeting");
+}
+
+#[test]
 fn a_member_without_a_record_is_named_and_stops_nothing() {
     let place = Place::new();
     place.edit("cohorts/2026-09.yml", "customer: birch-foods", "customer: birch-food");

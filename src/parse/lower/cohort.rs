@@ -5,7 +5,7 @@ use super::lookup::{Lowering, stem};
 use crate::diagnostic::{Diagnostic, Findings, Severity, codes};
 use crate::model::catalog::Catalog;
 use crate::model::cohort::{Change, Cohort, CohortRegion, Member, notice};
-use crate::model::date::{Date, days_between};
+use crate::model::date::{Date, Month, days_between};
 use crate::parse::schema::cohort::{CHANGE, COHORT, HEALTH_REVIEW, LEVELS, MEMBER, REGION};
 use crate::parse::schema::reader::MapReader;
 use crate::parse::yaml::{self, Node, NodeKind};
@@ -40,6 +40,9 @@ pub fn read(file: &SourceFile, catalog: &Catalog, findings: &mut Findings) -> Op
     let return_after_weeks = weeks.map(|w| u32::try_from(w.value).unwrap_or(u32::MAX));
     let regions = low.regions(&reader);
     low.check_members(&regions);
+    if let Some(month) = month {
+        low.check_list(month, &regions);
+    }
     Some(Cohort { month: month?, source: file.id, health_review, return_after_weeks, meeting, regions })
 }
 
@@ -113,6 +116,24 @@ impl Lowering<'_> {
             let found = Diagnostic::new(&codes::TIMELINE_IMPOSSIBLE, effective.span, message);
             let help = "make it effective later, or mend a date";
             self.cx.findings.push(found.help(help).label(announced.span, "announced here"));
+        }
+    }
+
+    /// The list of a month stands from its first day on; who joins later needs notice like everybody.
+    fn check_list(&mut self, month: Month, regions: &[CohortRegion]) {
+        let last = month.plus(-1).end();
+        let late = |m: &&Member| m.since.is_some_and(|since| days_between(last, since) > 1);
+        for member in regions.iter().flat_map(|r| &r.members).filter(late) {
+            let (id, since) =
+                (&member.customer.value, member.since.map(|s| s.to_string()).unwrap_or_default());
+            let message = format!(
+                "`{id}` is listed since {since}, but the list of {month} stands from its first day on"
+            );
+            let found = Diagnostic::new(&codes::TIMELINE_IMPOSSIBLE, member.customer.span, message);
+            let help = format!(
+                "write it under `changes:` as `{{customer: {id}, move: in, announced: …, effective: {since}}}`"
+            );
+            self.cx.findings.push(found.severity(Severity::Warning).help(help));
         }
     }
 
