@@ -18,7 +18,18 @@ const KEYS: [&str; 8] = [
 ];
 const STATES: [&str; 9] =
     ["open", "doing", "done", "waiting", "deferred", "blocked", "not required", "cancelled", ""];
-const MARKS: [&str; 5] = [" ", "x", "~", "-", "keep"];
+/// Marks, and words for the states that no mark can tell apart.
+const MARKS: [(&str, &str); 9] = [
+    ("keep", ""),
+    (" ", ""),
+    ("x", ""),
+    ("~", ""),
+    ("~", " waiting"),
+    ("~", " deferred: after the holidays"),
+    ("~", " blocked: no room before October"),
+    ("-", " cancelled: no more"),
+    ("-", " not required until 2026-12-31: the group does it"),
+];
 
 /// A progress file of states by key; none where the state is empty.
 fn progress(states: &[(usize, bool)]) -> String {
@@ -47,16 +58,43 @@ fn marked(checklist: &str, marks: &[usize], turn: usize) -> String {
     let mut out = vec![head.to_string()];
     for (line, mark) in lines.iter().zip(marks.iter().cycle()) {
         let open = line.find('[').expect("a mark");
-        let mark = MARKS[*mark];
+        let (mark, word) = MARKS[*mark];
         out.push(match mark {
             "keep" => (*line).to_string(),
-            "-" => format!("{}[-]{} cancelled: no more", &line[..open], &line[open + 3..]),
-            _ => format!("{}[{mark}]{}", &line[..open], &line[open + 3..]),
+            // A word of the printed state would speak against the new mark.
+            _ => format!(
+                "{}[{mark}] said anew {}{word}",
+                &line[..open],
+                &line[line.find("<!-- gp ").expect("an id")..]
+            ),
         });
     }
     let turn = turn % out.len().max(1);
     out[1..].rotate_left(turn.min(lines.len().saturating_sub(1)));
+    if turn % 2 == 1 {
+        out[1..].reverse();
+    }
     out.join("\r\n")
+}
+
+/// The page has every line with the state of the Markdown: what nobody touches comes back from neither.
+fn same_in_html(session: &Session, checklist: &str) {
+    let page = session.read("out/internal/customers/alder/checklist.html");
+    for line in checklist.lines().filter_map(|l| l.split_once("<!-- gp ")) {
+        let words: Vec<&str> = line.1.split(' ').collect();
+        let ticked = if words[1] == "done" { " checked>" } else { ">" };
+        let boxes = page.split("<input ").filter(|b| b.contains(&format!("data-comment=\"{}\"", words[0])));
+        let mut seen = 0;
+        for tick in boxes.map(|b| &b[..=b.find('>').expect("an end")]) {
+            assert!(
+                tick.contains(&format!("data-hash=\"{}\" data-state=\"{}\"", words[2], words[1])),
+                "{tick}"
+            );
+            assert!(tick.ends_with(ticked), "{tick}");
+            seen += 1;
+        }
+        assert!(seen > 0, "{} has no box", words[0]);
+    }
 }
 
 proptest! {
@@ -71,6 +109,7 @@ proptest! {
         let session = Session::new();
         session.write("progress/alder.yml", &progress(&states));
         let checklist = session.checklist("alder");
+        same_in_html(&session, &checklist);
         session.write("sent.md", &checklist);
         let same = collected(&session, true);
         prop_assert_eq!((same.changes(), same.refused()), (0, 0), "{:?}", same);
