@@ -108,6 +108,8 @@ fn masked(seen: &str) -> String {
             let words = counts.split(' ').map(|w| if w != "0" && w.parse::<u32>().is_ok() { "N" } else { w });
             format!("{pages}; {}\n", words.collect::<Vec<_>>().join(" "))
         }
+        // What would be read as a remark or a step is set in.
+        None if line.starts_with("## ") || line.starts_with("$ ") => format!("  {line}\n"),
         None => format!("{line}\n"),
     };
     seen.lines().map(mask).collect()

@@ -56,6 +56,7 @@ const PACKAGES: &[(&str, &str)] = &[
     ("pulldown_cmark", "src/parse/markdown"),
     ("calamine", "src/parse/import/sheet"),
     ("rust_xlsxwriter", "src/render/table"),
+    ("regex", "src/model/pattern"),
     ("similar", "src/report/diff"),
 ];
 

@@ -6,7 +6,9 @@ use super::terminal::Terminal;
 use super::{Outcome, again};
 use crate::diagnostic::Severity;
 use crate::error::{Error, Result};
-use crate::pipeline::{self, BaselineFile, CheckOptions, Codes, Library, Narrowed, Narrowing, SinceChange};
+use crate::pipeline::{
+    self, BaselineFile, CheckOptions, CheckReport, Codes, Library, Narrowed, Narrowing, SinceChange,
+};
 use crate::report::{FORMATS, Report, Write};
 use crate::rules;
 use clap::builder::PossibleValuesParser;
@@ -46,6 +48,9 @@ pub(super) struct Check {
     /// Put findings together by a key of the front matter (ft.owner), or by severity, code, path or folder.
     #[arg(long, value_name = "KEY")]
     by: Option<String>,
+    /// Try the samples of the rules that the settings declare, and nothing else.
+    #[arg(long, conflicts_with_all = ["paths", "select", "ignore", "baseline", "since", "fix", "unsafe_fixes", "diff"])]
+    test_rules: bool,
     #[command(flatten)]
     fix: Fix,
 }
@@ -74,9 +79,10 @@ impl Check {
         let options = CheckOptions { library, paths: self.paths };
         let baseline = self.baseline.map(|path| BaselineFile { path, update: self.update_baseline });
         let asked = Narrowing { select: self.select, ignore: self.ignore, baseline, since: self.since };
-        let mut checked = match self.fix.is_asked() {
-            true => self.fix.run(&options, Codes::new(&asked.select, &asked.ignore)?, terminal)?,
-            false => pipeline::check(&options, terminal)?,
+        let mut checked = match (self.test_rules, self.fix.is_asked()) {
+            (true, _) => tested(&options.library, terminal)?,
+            (_, true) => self.fix.run(&options, Codes::new(&asked.select, &asked.ignore), terminal)?,
+            (_, false) => pipeline::check(&options, terminal)?,
         };
         let by = self.by.as_deref().map(|key| pipeline::by(&checked, key)).transpose()?;
         let narrowed = pipeline::narrow(&mut checked, &options, &asked)?;
@@ -93,7 +99,7 @@ impl Check {
             fails_at: least,
             command: &command,
             by: by.as_ref(),
-            explain: |code| rules::explain(code.id),
+            explain: rules::explain_code,
             ..Report::new(&checked.findings, &checked.sources)
         };
         if !self.fix.diff {
@@ -122,6 +128,15 @@ impl Check {
             _ => Ok(format.write),
         }
     }
+}
+
+/// The samples of the team's rules.
+fn tested(library: &Library, terminal: &Terminal) -> Result<CheckReport> {
+    let tested = pipeline::test_rules(library)?;
+    let (rules, samples) = (tested.report.team.len(), tested.samples);
+    let as_said = samples - tested.report.findings.len();
+    terminal.say(&format!("rules of the team: {rules}; samples: {samples}, as said: {as_said}"));
+    Ok(tested.report)
 }
 
 /// What is to be said of a baseline: what came and went, or what could go.

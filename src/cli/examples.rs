@@ -34,6 +34,7 @@ const EXAMPLES: &[(&str, &[Example])] = &[
             ("gameplan check --baseline known.tsv --update-baseline", "live with what is there"),
             ("gameplan check --baseline known.tsv", "report what is new"),
             ("gameplan check --since origin/main --format github", "what a pull request is answerable for"),
+            ("gameplan check --test-rules", "try the samples of your own rules"),
             ("gameplan check --fix", "mend what can be mended without a doubt"),
         ],
     ),

@@ -1,10 +1,10 @@
 //! `gameplan explain`. In: a code, a name, one of Learn's names, in any case. Out: the rule's page in Markdown; all
-//! rules without one. Never: a library read.
+//! rules without one. Never: a library read, unless the code can only be one of its own.
 
 use super::Outcome;
 use super::terminal::Terminal;
-use crate::diagnostic::nearest;
-use crate::error::{Error, Result};
+use crate::error::Result;
+use crate::pipeline::{self, Library};
 use crate::rules;
 use clap::Args;
 
@@ -17,14 +17,16 @@ pub(super) struct Explain {
 }
 
 impl Explain {
-    pub(super) fn run(self, terminal: &Terminal) -> Result<Outcome> {
+    pub(super) fn run(self, library: &Library, terminal: &Terminal) -> Result<Outcome> {
         let Some(code) = self.code else {
             terminal.answer(&rules::list());
             return Ok(Outcome::Done);
         };
-        let unknown =
-            || Error::not_found(format!("no rule is called `{code}`; the nearest is `{}`", nearest(&code)));
-        terminal.answer(&rules::explain(code.trim()).ok_or_else(unknown)?);
+        let page = match rules::explain(code.trim()) {
+            Some(page) => page,
+            None => pipeline::explain_team(library, code.trim())?,
+        };
+        terminal.answer(&page);
         Ok(Outcome::Done)
     }
 }

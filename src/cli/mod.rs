@@ -156,7 +156,7 @@ fn dispatch(arguments: Arguments, terminal: &Terminal) -> Result<Outcome> {
         #[cfg(feature = "serve")]
         Command::Serve(command) => command.run(readable(library)?, terminal),
         Command::Show(command) => command.run(&readable(library)?, terminal),
-        Command::Explain(command) => command.run(terminal),
+        Command::Explain(command) => command.run(&library, terminal),
         Command::Collect(command) => command.run(readable(library)?, terminal),
         Command::Diff(command) => command.run(&readable(library)?, terminal),
         Command::Cohort(command) => command.run(&readable(library)?, terminal),

@@ -2,6 +2,7 @@
 //! In: nothing. Out: [`CODES`], [`SETS`], and a code by whatever it is called. Never: what a finding looks like.
 
 use super::Severity::{self, Error, Suggestion, Warning};
+use std::sync::{Mutex, PoisonError};
 
 /// One kind of finding.
 #[derive(Debug, PartialEq, Eq)]
@@ -18,6 +19,8 @@ pub struct Code {
     pub since: &'static str,
     /// A new rule only suggests until this day, `2027-01-01`; none: it has its severity at once.
     pub suggests_until: Option<&'static str>,
+    /// What `explain` says, where a team wrote the rule.
+    pub page: Option<&'static str>,
 }
 
 /// The rule sets that `rules: {pin: …}` can name, the newest last. A set never changes once it is released.
@@ -61,6 +64,7 @@ macro_rules! catalogue {
                     summary: $summary,
                     since: first!($($since,)? "2026.1"),
                     suggests_until: first!($(Some($until),)? None),
+                    page: None,
                 };
             )*
         }
@@ -149,6 +153,7 @@ catalogue! {
     USAGE_EARLY, "RC012", "usage-early", Warning, "usage of a month that has not ended";
     NOTE_VAGUE, "RC013", "note-vague", Suggestion, "a note whose words say neither what nor when";
     SETTINGS_SHAPE, "SE001", "settings-shape", Error, "settings that are not shaped as settings are";
+    SAMPLE_FAILS, "SE003", "sample-fails", Error, "a sample of a team's rule that is not as said";
     PROGRESS_UNKNOWN, "PR001", "progress-unknown", Warning, "a tick on a line that no longer exists";
     PATH_CLASH, "OU001", "path-clash", Error, "two artifacts on one path";
     NOT_TEXT, "SO001", "not-text", Error, "a file that is not UTF-8";
@@ -210,14 +215,40 @@ pub fn find(text: &str) -> Option<&'static Code> {
     own.or_else(|| ALIASES.iter().find(|(alias, _)| is(alias)).map(|(_, code)| *code))
 }
 
-/// What a wrong word may have meant: the nearest id, name or name of Learn's, however far.
-pub fn nearest(wrong: &str) -> &'static str {
+/// What a wrong word may have meant: the nearest id, name or name of Learn's, however far. `team`: rules that a team wrote.
+pub fn nearest(wrong: &str, team: &[&'static Code]) -> &'static str {
     let lower = wrong.to_lowercase();
-    let own = CODES.iter().flat_map(|c| [c.id, c.name]).chain(ALIASES.iter().map(|(alias, _)| *alias));
+    let codes = CODES.iter().chain(team).flat_map(|c| [c.id, c.name]);
+    let own = codes.chain(ALIASES.iter().map(|(alias, _)| *alias));
     own.min_by_key(|word| strsim::osa_distance(&lower, &word.to_lowercase())).unwrap_or_default()
 }
 
 /// Other names of a code.
 pub fn aliases(code: &Code) -> Vec<&'static str> {
     ALIASES.iter().filter(|(_, c)| c.id == code.id).map(|(alias, _)| *alias).collect()
+}
+
+/// The code of a rule that a team wrote. Findings hold codes for good, so each wording is kept once, as long as the
+/// program runs.
+pub fn team_code(id: &str, name: &str, severity: Severity, summary: &str, page: &str) -> &'static Code {
+    static KEPT: Mutex<Vec<&'static Code>> = Mutex::new(Vec::new());
+    let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
+    let same = |c: &&&Code| {
+        (c.id, c.name, c.severity, c.summary, c.page) == (id, name, severity, summary, Some(page))
+    };
+    if let Some(code) = kept.iter().find(same) {
+        return code;
+    }
+    let own = |text: &str| -> &'static str { Box::leak(text.into()) };
+    let code: &'static Code = Box::leak(Box::new(Code {
+        id: own(id),
+        name: own(name),
+        severity,
+        summary: own(summary),
+        since: SETS[0],
+        suggests_until: None,
+        page: Some(own(page)),
+    }));
+    kept.push(code);
+    code
 }

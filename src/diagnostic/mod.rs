@@ -6,7 +6,7 @@ mod catalogue;
 mod findings;
 mod fingerprint;
 
-pub use catalogue::{CODES, Code, SETS, aliases, codes, find, nearest};
+pub use catalogue::{CODES, Code, SETS, aliases, codes, find, nearest, team_code};
 pub use findings::Findings;
 pub use fingerprint::{Fingerprint, fingerprints, title};
 

@@ -15,6 +15,7 @@ pub mod links;
 pub mod measure;
 pub mod name;
 pub mod page;
+pub mod pattern;
 pub mod playbook;
 pub mod progress;
 pub mod prose;
@@ -23,6 +24,7 @@ pub mod registry;
 pub mod review;
 pub mod settings;
 pub mod slug;
+pub mod team_rule;
 pub mod vocabulary;
 
 pub use crate::source::{SourceId, Span, Spanned};

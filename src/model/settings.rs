@@ -6,6 +6,7 @@ use super::audience::{AudienceId, Audiences};
 use super::condition::When;
 use super::date::Date;
 use super::measure::Measure;
+use super::team_rule::TeamRule;
 use crate::source::{Span, Spanned};
 use std::collections::BTreeMap;
 
@@ -48,6 +49,8 @@ pub struct Settings {
     pub folders: Vec<(Spanned<String>, Levels)>,
     /// What headers of this library hold.
     pub checks: Checks,
+    /// `rules: team`: rules of the team's own, in file order.
+    pub team: Vec<TeamRule>,
     /// Folder of records, relative to the root.
     pub customers_dir: String,
     /// Folder of usage files.

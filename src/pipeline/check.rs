@@ -42,11 +42,13 @@ pub struct CheckReport {
     /// What was to be looked at.
     pub paths: Paths,
     /// The files that were, where only some were asked for.
-    looked_at: Vec<String>,
+    pub(super) looked_at: Vec<String>,
     /// The codes that were looked for: all that the settings do not switch off.
     pub rules: Vec<&'static Code>,
     /// The headers of the pages by path: they say who owns what.
     pub headers: Vec<(String, FrontMatter)>,
+    /// The codes of rules that the team wrote.
+    pub team: Vec<&'static Code>,
     /// The library's folder within its repository, with a `/` behind it.
     pub below: String,
     /// The day in force.
@@ -140,6 +142,7 @@ pub(super) fn everything(
         broken_settings: loaded.broken_settings,
         paths: chosen.paths.clone(),
         rules: rules::on(&loaded.catalog.settings),
+        team: rules::team_codes(&loaded.catalog.settings),
         as_of,
         ..CheckReport::default()
     }

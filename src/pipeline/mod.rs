@@ -21,6 +21,7 @@ mod review;
 mod root;
 mod site;
 mod stream;
+mod test_rules;
 mod viewers;
 mod customer;
 mod fault;
@@ -55,6 +56,8 @@ pub use narrow::{BaselineFile, Change as SinceChange, Codes, Narrowed, Narrowing
 pub use progress::{Progress, Silent};
 pub use review::close_review;
 pub use show::{Shown, show_customer, show_playbook, show_settings};
+
+pub use test_rules::{TestedRules, explain_team, test_rules};
 
 use crate::model::date::Date;
 use std::path::PathBuf;

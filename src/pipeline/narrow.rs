@@ -60,7 +60,7 @@ pub struct Change {
 /// # Errors
 /// A code that there is not, a baseline that cannot be read or written, a revision that cannot be laid out.
 pub fn narrow(report: &mut CheckReport, options: &CheckOptions, asked: &Narrowing) -> Result<Narrowed> {
-    let codes = Codes::new(&asked.select, &asked.ignore)?;
+    let codes = Codes::new(&asked.select, &asked.ignore).resolved(&report.team)?;
     report.findings.retain(|d| codes.take(d.code));
     report.rules.retain(|code| codes.take(code));
     if report.broken_settings {
@@ -86,38 +86,52 @@ pub(super) struct Scope {
 
 impl Scope {
     pub(super) fn takes(&self, entry: &Entry) -> bool {
-        self.paths.takes(&entry.path) && find(&entry.code).is_none_or(|code| self.codes.take(code))
+        self.paths.takes(&entry.path) && self.codes.take_id(&entry.code)
     }
 }
 
-/// Rules that are asked for; by default all of them.
+/// Rules that are asked for; by default all of them. A name that this program does not know may be a team's.
 #[derive(Clone, Debug, Default)]
 pub struct Codes {
-    select: Vec<&'static Code>,
-    ignore: Vec<&'static Code>,
+    select: Vec<String>,
+    ignore: Vec<String>,
 }
 
 impl Codes {
     /// Only those of `select` (none: all), and not those of `ignore`; by id, name or alias.
-    ///
-    /// # Errors
-    /// A code that there is not.
-    pub fn new(select: &[String], ignore: &[String]) -> Result<Self> {
-        Ok(Self { select: codes(select)?, ignore: codes(ignore)? })
+    pub fn new(select: &[String], ignore: &[String]) -> Self {
+        let id = |name: &String| {
+            let name = name.trim();
+            find(name).map_or(name, |code| code.id).to_string()
+        };
+        Self { select: select.iter().map(id).collect(), ignore: ignore.iter().map(id).collect() }
     }
 
     /// True if findings of this code are asked for.
-    pub fn take(&self, code: &'static Code) -> bool {
-        (self.select.is_empty() || self.select.contains(&code)) && !self.ignore.contains(&code)
+    pub fn take(&self, code: &Code) -> bool {
+        let is = |name: &String| is_called(code, name);
+        (self.select.is_empty() || self.select.iter().any(is)) && !self.ignore.iter().any(is)
+    }
+
+    fn take_id(&self, id: &str) -> bool {
+        let is = |own: &String| own == id;
+        (self.select.is_empty() || self.select.iter().any(is)) && !self.ignore.iter().any(is)
+    }
+
+    /// By ids alone, with the rules of a team.
+    fn resolved(self, team: &[&'static Code]) -> Result<Self> {
+        let each = |names: Vec<String>| names.iter().map(|name| id(name, team)).collect::<Result<Vec<_>>>();
+        Ok(Self { select: each(self.select)?, ignore: each(self.ignore)? })
     }
 }
 
-fn codes(names: &[String]) -> Result<Vec<&'static Code>> {
-    names.iter().map(|name| code(name.trim())).collect()
+fn is_called(code: &Code, name: &str) -> bool {
+    code.id.eq_ignore_ascii_case(name) || code.name == name
 }
 
-fn code(name: &str) -> Result<&'static Code> {
+fn id(name: &str, team: &[&'static Code]) -> Result<String> {
     let unknown =
-        || Error::not_found(format!("no rule is called `{name}`; the nearest is `{}`", nearest(name)));
-    find(name).ok_or_else(unknown)
+        || Error::not_found(format!("no rule is called `{name}`; the nearest is `{}`", nearest(name, team)));
+    let of_team = || team.iter().copied().find(|code| is_called(code, name));
+    Ok(find(name).or_else(of_team).ok_or_else(unknown)?.id.to_string())
 }

@@ -21,7 +21,7 @@ pub struct Finished {
 /// `sources` can be let through.
 pub fn finish(findings: &mut Findings, settings: &Settings, sources: &SourceMap, as_of: Date) -> Finished {
     one_a_cause(findings, sources);
-    let suppressed = suppress::apply(findings, sources);
+    let suppressed = suppress::apply(findings, settings, sources);
     apply_levels(findings, settings, sources, as_of);
     findings.sort();
     Finished { suppressed }

@@ -33,6 +33,7 @@ mod shapes;
 mod signs;
 mod suppress;
 mod tasks;
+mod team;
 mod titles;
 mod told;
 mod translations;
@@ -40,8 +41,9 @@ mod values;
 mod walk;
 mod words;
 
-pub use explain::{explain, list, page};
+pub use explain::{explain, explain_code, explain_in, list, page};
 pub use levels::{Finished, apply_levels, finish};
+pub use team::{team_codes, team_findings};
 
 use crate::diagnostic::{Code, Findings};
 use crate::model::audience::AudienceId;
@@ -176,6 +178,7 @@ pub static RULES: &[&Rule] = &[
     &told::records::USAGE_EARLY,
     &told::records::NOTE_VAGUE,
     &told::rooms::SETTINGS_SHAPE,
+    &told::rooms::SAMPLE_FAILS,
     &told::rooms::PROGRESS_UNKNOWN,
     &told::rooms::PATH_CLASH,
     &told::rooms::NOT_TEXT,
@@ -282,6 +285,7 @@ pub fn run(library: &Library<'_>) -> Findings {
             check(library, &mut findings);
         }
     }
+    team::check(library, &mut findings);
     for found in findings.0.iter_mut().filter(|d| d.owner.is_none()) {
         let page = library.page_of(found.span.source);
         found.owner = page.and_then(|p| p.front.text("ft.owner")).map(String::from);
@@ -292,7 +296,8 @@ pub fn run(library: &Library<'_>) -> Findings {
 
 /// The codes that the settings do not switch off everywhere.
 pub fn on(settings: &Settings) -> Vec<&'static Code> {
-    RULES.iter().map(|rule| rule.code).filter(|code| levels::is_on(code, settings)).collect()
+    let all = RULES.iter().map(|rule| rule.code).chain(team_codes(settings));
+    all.filter(|code| levels::is_on(code, settings)).collect()
 }
 
 /// True below a folder named `archive` or `…-prelim`.

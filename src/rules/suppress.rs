@@ -2,8 +2,9 @@
 //! In: findings, texts. Out: fewer findings, and SU001, SU002 about comments that do nothing or do not say why.
 //! Never: a comment in code; a comment that lets a finding about comments through.
 
-use super::{Rule, sample, words};
-use crate::diagnostic::{CODES, Code, Diagnostic, Findings, Safety, codes, find};
+use super::{Rule, sample, team, words};
+use crate::diagnostic::{CODES, Code, Diagnostic, Findings, Safety, codes};
+use crate::model::settings::Settings;
 use crate::source::{SourceFile, SourceId, SourceMap, Span};
 use std::collections::BTreeMap;
 
@@ -41,10 +42,10 @@ struct Comment {
 }
 
 /// Takes out what comments let through, adds what is to say of the comments; gives the number taken out.
-pub(super) fn apply(findings: &mut Findings, sources: &SourceMap) -> usize {
+pub(super) fn apply(findings: &mut Findings, settings: &Settings, sources: &SourceMap) -> usize {
     let mut comments: BTreeMap<SourceId, Vec<Comment>> = BTreeMap::new();
     for file in sources.files().filter(|f| f.text.contains(WORD)) {
-        comments.insert(file.id, read(file));
+        comments.insert(file.id, read(file, settings));
     }
     let before = findings.0.len();
     findings.0.retain(|found| {
@@ -55,7 +56,7 @@ pub(super) fn apply(findings: &mut Findings, sources: &SourceMap) -> usize {
     });
     let suppressed = before - findings.0.len();
     for comment in comments.values().flatten() {
-        findings.extend(comment.findings(sources));
+        findings.extend(comment.findings(settings, sources));
     }
     suppressed
 }
@@ -66,10 +67,13 @@ impl Comment {
             && self.lines.is_none_or(|(from, to)| (from..=to).contains(&line))
     }
 
-    fn findings(&self, sources: &SourceMap) -> Vec<Diagnostic> {
+    fn findings(&self, settings: &Settings, sources: &SourceMap) -> Vec<Diagnostic> {
         let name = sources.text(self.name);
         let Some(code) = self.code else {
-            let near = words::nearest(name, CODES.iter().flat_map(|c| [c.id, c.name]));
+            let near = words::nearest(
+                name,
+                CODES.iter().copied().chain(team::team_codes(settings)).flat_map(|c| [c.id, c.name]),
+            );
             let found =
                 Diagnostic::new(&codes::SUPPRESSION_UNUSED, self.name, format!("no rule is called `{name}`"));
             return vec![match near {
@@ -90,7 +94,7 @@ impl Comment {
 }
 
 /// The comments of a file.
-fn read(file: &SourceFile) -> Vec<Comment> {
+fn read(file: &SourceFile, settings: &Settings) -> Vec<Comment> {
     let mut out = Vec::new();
     let mut fenced = false;
     for line in 1..=file.line_count() {
@@ -104,14 +108,14 @@ fn read(file: &SourceFile) -> Vec<Comment> {
             fenced = !fenced;
         }
         if !fenced {
-            out.extend(on_line(file, line, range.start, text));
+            out.extend(on_line(file, settings, line, range.start, text));
         }
     }
     out
 }
 
 /// The comment of a line: not one in `` `code` ``.
-fn on_line(file: &SourceFile, line: u32, start: usize, text: &str) -> Option<Comment> {
+fn on_line(file: &SourceFile, settings: &Settings, line: u32, start: usize, text: &str) -> Option<Comment> {
     let word = text.find(WORD)?;
     let (open, close) = match text[..word].trim_end() {
         before if before.ends_with("<!--") => (before.len() - 4, "-->"),
@@ -130,7 +134,7 @@ fn on_line(file: &SourceFile, line: u32, start: usize, text: &str) -> Option<Com
     let alone = text[..open].trim().is_empty() && text[end + close.len()..].trim().is_empty();
     let next = file.line_range(line + 1).start.max(start + text.len());
     Some(Comment {
-        code: find(name),
+        code: team::named(name, settings),
         name: span(at, at + name.len()),
         span: if alone {
             Span::new(file.id, start..next)

@@ -8,4 +8,5 @@ pub mod record;
 pub mod registry;
 mod rules;
 pub mod settings;
+mod team;
 pub mod vocabulary;

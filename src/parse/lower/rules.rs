@@ -2,8 +2,10 @@
 //! In: a mapping, or the pin alone. Out: the settings' fields. Never: a level for a rule that nobody has.
 
 use super::registry::texts;
-use crate::diagnostic::{CODES, Code, SETS, find};
+use super::team;
+use crate::diagnostic::{CODES, SETS, find};
 use crate::model::settings::{Checks, Levels, Settings};
+use crate::model::team_rule::TeamRule;
 use crate::parse::schema::reader::{Cx, MapReader};
 use crate::parse::schema::settings as schema;
 use crate::parse::schema::value;
@@ -21,10 +23,12 @@ pub(super) fn read(settings: &mut Settings, map: &MapReader<'_>, cx: &mut Cx<'_>
     }
     let rules = MapReader::new(node, schema::RULES, "`rules`", cx);
     settings.pin = rules.text("pin", cx).and_then(|text| pin(text, cx));
-    settings.levels = levels(rules.table("levels", cx), cx);
+    settings.team = team::read(&rules, cx);
+    let known = Known(&settings.team);
+    settings.levels = levels(&known, rules.table("levels", cx), cx);
     for (glob, node) in rules.table("folders", cx) {
         let entries = cx.table(node, &format!("`{}`", glob.value));
-        let of_folder = levels(entries, cx);
+        let of_folder = levels(&known, entries, cx);
         if is_glob(glob, cx) {
             settings.folders.push((glob.clone(), of_folder));
         }
@@ -59,14 +63,14 @@ fn plain(texts: Vec<Spanned<String>>) -> Vec<String> {
 }
 
 /// Levels by code; what stands under a code wins over its name.
-fn levels(entries: Vec<(&Spanned<String>, &Node)>, cx: &mut Cx<'_>) -> Levels {
+fn levels(known: &Known<'_>, entries: Vec<(&Spanned<String>, &Node)>, cx: &mut Cx<'_>) -> Levels {
     let mut by_code = Levels::new();
     for (rule, level) in entries {
         let level = cx.one_of(level, &rule.value, schema::LEVEL_WORDS);
-        if let (Some(code), Some(level)) = (code(rule, cx), level)
-            && (rule.value == code.id || !by_code.contains_key(code.id))
+        if let (Some(code), Some(level)) = (known.code(rule, cx), level)
+            && (rule.value == code || !by_code.contains_key(code))
         {
-            by_code.insert(code.id.to_string(), level.value.to_string());
+            by_code.insert(code.to_string(), level.value.to_string());
         }
     }
     by_code
@@ -98,13 +102,21 @@ fn pin(text: Spanned<String>, cx: &mut Cx<'_>) -> Option<String> {
     None
 }
 
-/// The code of a rule; a name that no rule has is a finding.
-fn code(rule: &Spanned<String>, cx: &mut Cx<'_>) -> Option<&'static Code> {
-    let found = find(&rule.value);
-    if found.is_none() {
-        let near = suggest::did_you_mean(&rule.value, CODES.iter().flat_map(|c| [c.name, c.id]));
-        let help = near.unwrap_or_else(|| "write a code or the name of a rule".to_string());
-        cx.fault(rule.span, format!("`{}` is no rule of this version", rule.value), help);
+/// The rules that levels can name: those of this program and the team's.
+struct Known<'t>(&'t [TeamRule]);
+
+impl<'t> Known<'t> {
+    /// The code of a rule; a name that no rule has is a finding.
+    fn code(&self, rule: &Spanned<String>, cx: &mut Cx<'_>) -> Option<&'t str> {
+        let of_team = || self.0.iter().find(|r| r.code.value == rule.value || r.name == rule.value);
+        let found = find(&rule.value).map(|code| code.id).or_else(|| Some(of_team()?.code.value.as_str()));
+        if found.is_none() {
+            let own = CODES.iter().flat_map(|c| [c.name, c.id]);
+            let of_team = self.0.iter().flat_map(|r| [r.name.as_str(), r.code.value.as_str()]);
+            let near = suggest::did_you_mean(&rule.value, own.chain(of_team));
+            let help = near.unwrap_or_else(|| "write a code or the name of a rule".to_string());
+            cx.fault(rule.span, format!("`{}` is no rule of this version", rule.value), help);
+        }
+        found
     }
-    found
 }

@@ -153,12 +153,47 @@ pub static RULES: &[Field] = &[
         Kind::Table(&Kind::Table(&LEVEL)),
         "levels of rules in the files of a glob, such as `\"archive/**\": {FM002: off}`",
     ),
+    Field::optional(
+        "team",
+        Kind::Table(&Kind::Map(TEAM)),
+        "rules of your own, by a code such as `TEAM901`; `check --test-rules` tries their samples",
+    ),
     Field::optional("require", Kind::Table(&TEXTS), "keys of the header that pages need, by glob"),
     Field::optional("keys", TEXTS, "keys of the header that are allowed beside the known ones"),
     Field::optional("values", Kind::Table(&TEXTS), "allowed values of a key of the header, by key"),
     Field::optional("people", TEXTS, "aliases of the people that a header can name"),
     Field::optional("budgets", Kind::Table(&Kind::Integer), "days that a page is good for, by `ms.topic`"),
 ];
+
+/// A rule of the team's own.
+pub static TEAM: &[Field] = &[
+    Field::required("name", Kind::Text, "the fault in a few words, such as `no-safelinks`"),
+    Field::optional("where", TEXTS, "globs of the pages that it looks at; every page without it"),
+    Field::required("in", Kind::OneOf(PLACES), "what of a page it looks at; code never"),
+    Field::optional("key", Kind::Text, "the key of the header, with `in: key`"),
+    Field::optional("column", Kind::Text, "the header of the column, with `in: cell`"),
+    Field::optional("pattern", Kind::Text, "a regular expression that may not stand there"),
+    Field::optional(
+        "value",
+        Kind::Text,
+        "a text that may not stand there; of `in: text` any part, else all of it",
+    ),
+    Field::optional("must", Kind::Text, "a regular expression that must stand there"),
+    Field::required("message", Kind::Text, "what a finding says: the fault, without a stop"),
+    Field::optional(
+        "severity",
+        Kind::OneOf(&["suggestion", "warning", "error"]),
+        "its weight; `warning` without it",
+    ),
+    Field::optional("help", Kind::Text, "the mend in words"),
+    Field::optional("replace", Kind::Text, "what to write instead of the pattern; `$1` is its first group"),
+    Field::optional("why", Kind::Text, "why it matters, for `explain`"),
+    Field::required("good", TEXTS, "samples that it leaves alone: Markdown, or values with `in: key`"),
+    Field::required("bad", TEXTS, "samples that it finds"),
+];
+
+/// What a rule of a team can look at.
+const PLACES: &[&str] = &["text", "link", "heading", "cell", "key"];
 
 /// A level of a rule.
 pub static LEVEL: Kind = Kind::OneOf(LEVEL_WORDS);
@@ -196,6 +231,7 @@ pub static LEVELS: &[Level] = &[
     ("a focus area", FOCUS),
     ("`review`", REVIEW),
     ("`rules`", RULES),
+    ("a rule of the team", TEAM),
     ("`records`", RECORDS),
     ("`site`", SITE),
     ("`limits`", LIMITS),

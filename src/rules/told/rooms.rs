@@ -13,6 +13,15 @@ pub(in crate::rules) static SETTINGS_SHAPE: Rule = Rule {
     sample: sample!("SE001", "gameplan.yml"),
 };
 
+/// SE003.
+pub(in crate::rules) static SAMPLE_FAILS: Rule = Rule {
+    code: &codes::SAMPLE_FAILS,
+    why: "A rule that does not do what its author wrote down finds too much or nothing, and nobody sees which.",
+    fix: "Change the pattern, or the sample, until `check --test-rules` is content; only that looks at samples.",
+    check: None,
+    sample: sample!("SE003", "gameplan.yml"),
+};
+
 /// PR001.
 pub(in crate::rules) static PROGRESS_UNKNOWN: Rule = Rule {
     code: &codes::PROGRESS_UNKNOWN,
