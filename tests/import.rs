@@ -100,9 +100,15 @@ fn workbooks_are_read_like_text() {
     let day = Format::new().set_num_format("m/d/yyyy");
     for (row, tenant, active, entitled) in [(4, "fj-no", 2431.0, 9800.0), (5, "fj-dk", 471.0, 2600.0)] {
         sheet.write_string(row, 1, tenant).expect("cell");
-        let date = ExcelDateTime::from_ymd(2026, 8, 31).expect("a day");
-        sheet.write_datetime_with_format(row, 2, &date, &day).expect("cell");
-        sheet.write_number(row, 3, active).expect("cell");
+        // Portals write one column in several ways: a day, or the day's number; a number, or its text.
+        if row == 4 {
+            let date = ExcelDateTime::from_ymd(2026, 8, 31).expect("a day");
+            sheet.write_datetime_with_format(row, 2, &date, &day).expect("cell");
+            sheet.write_number(row, 3, active).expect("cell");
+        } else {
+            sheet.write_number(row, 2, 46_265.0).expect("cell");
+            sheet.write_string(row, 3, active.to_string()).expect("cell");
+        }
         sheet.write_number(row, 4, entitled).expect("cell");
         sheet.write_number(row, 5, active / entitled).expect("cell");
     }
@@ -128,6 +134,10 @@ fn workbooks_are_read_like_text() {
         assert!(seen.contains(line), "{line}{seen}");
     }
     assert!(!seen.contains("percentages that differ"), "{seen}");
+    let guessed = std::fs::read_to_string(guessed(dir.path(), &export)).expect("a map");
+    for line in ["sheet: \"Usage\"   # the fullest of `Notes`, `Usage`", "  tenant: \"Tenant\""] {
+        assert!(guessed.contains(line), "{line}{guessed}");
+    }
     std::fs::write(&map, format!("sheet: Use\n{columns}")).expect("map");
     assert!(session(&export, &map).contains("the workbook has no sheet `Use`"));
 }
@@ -158,13 +168,33 @@ fn a_plan_that_is_no_longer_true_is_refused() {
 fn a_guessed_map_reads_the_export_that_it_was_guessed_from() {
     let library = library();
     let export = Path::new("tests/import/cases/dirty/export.csv");
-    let mut program = Command::new(env!("CARGO_BIN_EXE_gameplan"));
-    let guessed =
-        program.arg("-L").arg(library.path()).args(["import", "--guess"]).arg(export).output().expect("runs");
-    let map = library.path().join("map.yml");
-    std::fs::write(&map, &guessed.stdout).expect("map");
+    let map = guessed(library.path(), export);
     let plan = told(&import(library.path(), export, &map, &[]));
     assert!(plan.contains("  fjordlys Exchange 2026-08: 2902/12400\n"), "{plan}");
+}
+
+/// The README's export, guessed at and imported: the plan is the one that it shows.
+#[test]
+fn the_readme_shows_what_happens() {
+    let readme = std::fs::read_to_string("README.md").expect("the README");
+    let export =
+        readme.split("```csv\n").nth(1).and_then(|rest| rest.split("```").next()).expect("an export");
+    let library = library();
+    let file = library.path().join("portal.csv");
+    std::fs::write(&file, export).expect("export");
+    let map = guessed(library.path(), &file);
+    let plan = import(library.path(), &file, &map, &[]);
+    let plan = String::from_utf8(plan.stdout).expect("UTF-8");
+    assert!(readme.contains(&format!("```\n{plan}```")), "README.md lacks:\n{plan}");
+}
+
+fn guessed(library: &Path, export: &Path) -> PathBuf {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_gameplan"));
+    let guessed =
+        program.arg("-L").arg(library).args(["import", "--guess"]).arg(export).output().expect("runs");
+    let map = library.join("map.yml");
+    std::fs::write(&map, &guessed.stdout).expect("map");
+    map
 }
 
 /// A run that was killed: before its decision nothing has happened, after it everything has.
