@@ -75,6 +75,23 @@ fn explain_prints_the_page_of_the_documentation() {
 }
 
 #[test]
+fn schemas_know_the_names_of_the_library_and_need_no_whole_settings() {
+    let dir = small();
+    for file in ["record", "cohort", "settings"] {
+        let ran = run(dir.path(), &["schema", file]);
+        let schema: serde_json::Value = serde_json::from_str(&ran.out).expect("JSON");
+        assert_eq!((ran.code, schema["additionalProperties"].as_bool()), (0, Some(false)), "{file}");
+    }
+    let settings = dir.path().join("gameplan.yml");
+    let text = std::fs::read_to_string(&settings).expect("settings");
+    std::fs::write(&settings, text + "titel: x\nregistry: {roles: {Pilot of the harbour: []}}\n")
+        .expect("settings");
+    assert_eq!(run(dir.path(), &["check"]).code, 2);
+    let ran = run(dir.path(), &["schema", "record"]);
+    assert_eq!((ran.code, ran.out.contains("\"Pilot of the harbour\"")), (0, true), "{}", ran.err);
+}
+
+#[test]
 fn settings_that_cannot_be_used_are_exit_2() {
     let dir = small();
     let file = dir.path().join("gameplan.yml");

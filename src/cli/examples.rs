@@ -55,7 +55,7 @@ const EXAMPLES: &[(&str, &[Example])] = &[
             ("gameplan explain", "all rules"),
         ],
     ),
-    ("schema", &[("gameplan schema record", "so that an editor completes and marks records")]),
+    ("schema", &[("gameplan schema record > .gameplan/record.json", "README says how an editor uses it")]),
     (
         "collect",
         &[

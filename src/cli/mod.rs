@@ -20,6 +20,7 @@ mod new;
 mod review;
 #[cfg(feature = "serve")]
 mod serve;
+mod schema;
 mod show;
 mod terminal;
 
@@ -84,6 +85,8 @@ enum Command {
     Show(show::Show),
     /// Say what a finding means, why it matters and how to mend it.
     Explain(explain::Explain),
+    /// Print a JSON Schema, by which editors complete and mark records, cohorts and settings.
+    Schema(schema::Schema),
     /// Take ticks of returned checklists over into the progress files.
     Collect(collect::Collect),
     /// Say what an edit of playbooks, settings or records changes for customers.
@@ -157,6 +160,7 @@ fn dispatch(arguments: Arguments, terminal: &Terminal) -> Result<Outcome> {
         Command::Serve(command) => command.run(readable(library)?, terminal),
         Command::Show(command) => command.run(&readable(library)?, terminal),
         Command::Explain(command) => command.run(&library, terminal),
+        Command::Schema(command) => command.run(&readable(library)?, terminal),
         Command::Collect(command) => command.run(readable(library)?, terminal),
         Command::Diff(command) => command.run(&readable(library)?, terminal),
         Command::Cohort(command) => command.run(&readable(library)?, terminal),

@@ -34,6 +34,7 @@ mod narrow;
 mod pairs;
 pub mod preview;
 mod progress;
+mod schema;
 mod show;
 mod since;
 mod sink;
@@ -55,6 +56,7 @@ pub use metadata::{
 pub use narrow::{BaselineFile, Change as SinceChange, Codes, Narrowed, Narrowing, narrow};
 pub use progress::{Progress, Silent};
 pub use review::close_review;
+pub use schema::{File as SchemaOf, json_schema};
 pub use show::{Shown, show_customer, show_playbook, show_settings};
 
 pub use test_rules::{TestedRules, explain_team, test_rules};

@@ -6,7 +6,8 @@ use crate::model::Name;
 use crate::model::audience::AudienceId;
 use crate::model::catalog::Catalog;
 use crate::model::registry::{Names, spelling};
-use crate::parse::schema::reader::{Cx, Level, MapReader};
+use crate::parse::schema::field::Level;
+use crate::parse::schema::reader::{Cx, MapReader};
 use crate::parse::suggest;
 use crate::source::{SourceFile, Spanned};
 

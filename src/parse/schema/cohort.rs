@@ -1,7 +1,7 @@
 //! A cohort file as people write it: `cohorts/<YYYY-MM>.yml`.
 //! In: nothing. Out: field tables. Never: logic.
 
-use super::reader::{Field, Kind, Level};
+use super::field::{Field, Kind, Known, Level};
 use super::record::ACTION;
 
 /// The days on which a review may meet.
@@ -19,7 +19,7 @@ pub static COHORT: &[Field] = &[
         Kind::Integer,
         "weeks until a customer may come back to a health review",
     ),
-    Field::required("regions", Kind::Table(&Kind::Map(REGION)), "regions by name"),
+    Field::required("regions", Kind::Keyed(Known::Regions, &Kind::Map(REGION)), "regions by name"),
 ];
 
 /// One region.

@@ -2,6 +2,8 @@
 //! In: [`super::yaml::Node`]. Out: values with spans, diagnostics. Never: meaning; `lower` does that.
 
 pub mod cohort;
+pub mod field;
+pub mod json_schema;
 pub mod progress;
 pub mod reader;
 pub mod record;

@@ -1,7 +1,8 @@
 //! Ticks as the tool writes them and people mend them: `progress/<id>.yml`.
 //! In: the file. Out: [`Progress`]. Never: asks whether a line still exists.
 
-use super::reader::{Cx, Field, Kind, MapReader};
+use super::field::{Field, Kind};
+use super::reader::{Cx, MapReader};
 use crate::diagnostic::{Findings, codes};
 use crate::model::progress::{Progress, State, Tick};
 use crate::parse::yaml::{self, Node};

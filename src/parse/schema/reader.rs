@@ -2,6 +2,7 @@
 //! In: [`Node`], a table of [`Field`]s. Out: values with spans; a finding for each fault.
 //! Never: stops at the first fault, knows what a field means.
 
+use super::field::{Field, Kind, Level};
 use super::value;
 use crate::diagnostic::{Code, Diagnostic, Findings, Severity};
 use crate::model::date::{Date, Month};
@@ -12,61 +13,6 @@ use std::collections::HashMap;
 
 /// How many allowed keys a finding lists.
 const LISTED: usize = 12;
-
-/// One key of a mapping that people write: the same tables generate the JSON Schemas.
-#[derive(Debug)]
-pub struct Field {
-    /// The key.
-    pub key: &'static str,
-    /// What its value may be.
-    pub kind: Kind,
-    /// True if the key must stand.
-    pub required: bool,
-    /// One line for people.
-    pub doc: &'static str,
-}
-
-/// What a value may be.
-#[derive(Debug)]
-pub enum Kind {
-    /// Any scalar.
-    Text,
-    /// A whole number, 0 or more.
-    Integer,
-    /// `true` or `false`.
-    Flag,
-    /// `2026-03-10`.
-    Date,
-    /// `2026-08`.
-    Month,
-    /// One of these words, without case.
-    OneOf(&'static [&'static str]),
-    /// A list of such values.
-    List(&'static Self),
-    /// A mapping with these keys.
-    Map(&'static [Field]),
-    /// A mapping with keys of the author's choice (`services:`), and such values.
-    Table(&'static Self),
-    /// One of several kinds (`name:` is text or a mapping).
-    Either(&'static [Self]),
-    /// Anything.
-    Any,
-}
-
-impl Field {
-    /// A key that may be absent.
-    pub const fn optional(key: &'static str, kind: Kind, doc: &'static str) -> Self {
-        Self { key, kind, required: false, doc }
-    }
-
-    /// A key that must stand.
-    pub const fn required(key: &'static str, kind: Kind, doc: &'static str) -> Self {
-        Self { key, kind, required: true, doc }
-    }
-}
-
-/// A named table: `a service` and its keys, for hints that a key belongs elsewhere.
-pub type Level = (&'static str, &'static [Field]);
 
 /// Where findings go, and under which code.
 pub struct Cx<'a> {

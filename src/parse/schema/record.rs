@@ -1,14 +1,17 @@
 //! A customer record as people write it: its keys, level by level (DOMAIN.md 5).
 //! In: nothing. Out: field tables. Never: logic.
 
-use super::reader::{Field, Kind, Level};
+use super::field::{Field, Kind, Known, Level};
 
 /// The colours of health and status notes.
 pub const COLOURS: &[&str] = &["Red", "Yellow", "Green", "Blue"];
 
 const COLOUR: Kind = Kind::OneOf(COLOURS);
-const AUDIENCE: Field =
-    Field::optional("audience", Kind::Text, "who may know; the narrowest audience by default");
+const AUDIENCE: Field = Field::optional(
+    "audience",
+    Kind::Known(Known::Audiences),
+    "who may know; the narrowest audience by default",
+);
 
 /// `customers/<id>.yml`.
 pub static RECORD: &[Field] = &[
@@ -16,11 +19,11 @@ pub static RECORD: &[Field] = &[
     Field::required("name", Kind::Either(&[Kind::Text, Kind::Map(NAME)]), "the customer's name"),
     Field::optional("tpid", Kind::Text, "the portal's customer number"),
     Field::optional("tenants", Kind::List(&Kind::Map(TENANT)), "tenants"),
-    Field::optional("region", Kind::Text, "region of the registry"),
+    Field::optional("region", Kind::Known(Known::Regions), "region of the registry"),
     Field::optional("segment", Kind::Text, "segment"),
     Field::optional("managed", Kind::Flag, "an account team exists"),
-    Field::optional("motion", Kind::List(&Kind::Text), "motions"),
-    Field::optional("phase", Kind::Text, "phase of all services that give none"),
+    Field::optional("motion", Kind::List(&Kind::Known(Known::Motions)), "motions"),
+    Field::optional("phase", Kind::Known(Known::Phases), "phase of all services that give none"),
     Field::optional("dates", Kind::Map(DATES), "dates of all services that give none"),
     Field::optional("people", Kind::List(&Kind::Map(PERSON)), "people"),
     Field::optional("partners", Kind::List(&Kind::Text), "ids of partners"),
@@ -29,7 +32,7 @@ pub static RECORD: &[Field] = &[
     Field::optional("health", Kind::Map(HEALTH), "health"),
     Field::optional("status_note", Kind::Map(STATUS_NOTE), "the portal's status note"),
     Field::optional("data", Kind::Table(&Kind::Text), "fields that playbooks ask for"),
-    Field::optional("services", Kind::Table(&Kind::Map(SERVICE)), "services by name"),
+    Field::optional("services", Kind::Keyed(Known::Services, &Kind::Map(SERVICE)), "services by name"),
     Field::optional("actions", Kind::List(&Kind::Map(ACTION)), "actions"),
     Field::optional("decisions", Kind::List(&Kind::Map(DECISION)), "decisions"),
     Field::optional("risks", Kind::List(&Kind::Map(RISK)), "risks"),
@@ -52,7 +55,7 @@ pub static TENANT: &[Field] = &[
 
 /// A person.
 pub static PERSON: &[Field] = &[
-    Field::required("role", Kind::Text, "role of the registry"),
+    Field::required("role", Kind::Known(Known::Roles), "role of the registry"),
     Field::required("name", Kind::Text, "the person's name"),
     Field::optional("primary", Kind::Flag, "true for the one primary person of the role"),
     AUDIENCE,
@@ -83,18 +86,22 @@ pub static STATUS_NOTE: &[Field] = &[
 pub static SERVICE: &[Field] = &[
     Field::optional("entitled", Kind::Integer, "entitlements"),
     Field::optional("override", Kind::Integer, "wins over `entitled`"),
-    Field::optional("phase", Kind::Text, "the portal's Service Status"),
+    Field::optional("phase", Kind::Known(Known::Phases), "the portal's Service Status"),
     Field::optional("engagement", Kind::Text, "who leads, such as `FTC Led`"),
     Field::optional("intended", Kind::Integer, "seats expected in use at the end of the engagement"),
     Field::optional("dibs", Kind::Map(DIBS), "date, intent, business reason, success owner"),
     Field::optional(
         "status",
-        Kind::Either(&[Kind::Text, Kind::List(&Kind::Map(ROW))]),
+        Kind::Either(&[Kind::Known(Known::Statuses), Kind::List(&Kind::Map(ROW))]),
         "consumption status rows",
     ),
     Field::optional("dates", Kind::Map(DATES), "dates of the engagement"),
     Field::optional("migration_velocity_manager", Kind::Flag, "true if one is assigned"),
-    Field::optional("usage", Kind::Table(&Kind::Text), "month: active/entitled at its end, or active"),
+    Field::optional(
+        "usage",
+        Kind::Keyed(Known::Months, &Kind::Text),
+        "month: active/entitled at its end, or active",
+    ),
     Field::optional("tags", Kind::List(&Kind::Text), "tags"),
     Field::optional("data", Kind::Table(&Kind::Text), "fields that playbooks ask for"),
 ];
@@ -109,9 +116,9 @@ pub static DIBS: &[Field] = &[
 
 /// A consumption status row.
 pub static ROW: &[Field] = &[
-    Field::required("l1", Kind::Text, "status of the registry"),
-    Field::optional("l2", Kind::Text, "reason of the registry"),
-    Field::optional("l3", Kind::Text, "engineering reason of the registry"),
+    Field::required("l1", Kind::Known(Known::Statuses), "status of the registry"),
+    Field::optional("l2", Kind::Known(Known::Reasons), "reason of the registry"),
+    Field::optional("l3", Kind::Known(Known::EngineeringReasons), "engineering reason of the registry"),
     Field::optional("seats", Kind::Integer, "seats; one row may leave them out: the rest"),
     Field::optional("since", Kind::Date, "since when"),
     Field::optional("target", Kind::Date, "target date"),
@@ -137,7 +144,7 @@ pub static DATES: &[Field] = &[
 pub static ACTION: &[Field] = &[
     Field::required("id", Kind::Text, "id, such as `A-014`"),
     Field::required("text", Kind::Text, "what is to be done"),
-    Field::optional("service", Kind::Text, "for which service"),
+    Field::optional("service", Kind::Known(Known::Services), "for which service"),
     Field::optional("owner", Kind::Text, "by whom"),
     Field::optional("opened", Kind::Date, "since when"),
     Field::optional("due", Kind::Date, "until when"),
@@ -182,7 +189,7 @@ pub static ASK: &[Field] = &[
 pub static NOTE: &[Field] = &[
     Field::optional("on", Kind::Date, "on which day"),
     Field::optional("by", Kind::Text, "by whom"),
-    Field::optional("service", Kind::Text, "about which service"),
+    Field::optional("service", Kind::Known(Known::Services), "about which service"),
     Field::optional("kind", Kind::Text, "kind, such as `intent`"),
     Field::required("text", Kind::Text, "the note"),
     AUDIENCE,

@@ -1,7 +1,8 @@
 //! The outcome of a review: `reviews/<YYYY-MM>/<region>-<date>.yml`. In: the file. Out: [`ReviewOutcome`], and the
 //! file's text as `review close` writes it. Never: looks a customer up.
 
-use super::reader::{Cx, Field, Kind, MapReader};
+use super::field::{Field, Kind};
+use super::reader::{Cx, MapReader};
 use crate::diagnostic::{Findings, codes};
 use crate::model::Name;
 use crate::model::audience::AudienceId;

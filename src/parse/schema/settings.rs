@@ -2,10 +2,12 @@
 //! In: nothing. Out: [`SETTINGS`] and the tables below it, for the reader and for `schema settings`.
 //! Never: defaults, meaning; `lower/settings` has them.
 
-use super::reader::{Field, Kind, Level};
+use super::field::{Field, Kind, Known, Level};
 
 const TEXTS: Kind = Kind::List(&Kind::Text);
-const ALIASES: Kind = Kind::Table(&TEXTS);
+/// A list, or one text.
+const SOME: Kind = Kind::Either(&[Kind::Text, TEXTS]);
+const ALIASES: Kind = Kind::Table(&SOME);
 
 /// The keys of `gameplan.yml`.
 pub static SETTINGS: &[Field] = &[
@@ -14,7 +16,11 @@ pub static SETTINGS: &[Field] = &[
     Field::optional("content", Kind::Map(CONTENT), "globs of the pages that have a route"),
     Field::optional("playbooks", TEXTS, "globs of the pages that give lines, in order of precedence"),
     Field::optional("audiences", TEXTS, "names of the audiences, widest first"),
-    Field::optional("checklists_for", TEXTS, "audiences that get checklists"),
+    Field::optional(
+        "checklists_for",
+        Kind::List(&Kind::Known(Known::Audiences)),
+        "audiences that get checklists",
+    ),
     Field::optional(
         "registry",
         Kind::Map(REGISTRY),
@@ -32,11 +38,7 @@ pub static SETTINGS: &[Field] = &[
         Kind::Table(&Kind::Map(LANGUAGE)),
         "folders and suffixes of translations, by code",
     ),
-    Field::optional(
-        "share",
-        Kind::Table(&TEXTS),
-        "record fields given away beside the defaults, by audience",
-    ),
+    Field::optional("share", Kind::Table(&SOME), "record fields given away beside the defaults, by audience"),
     Field::optional("leaks", Kind::Map(LEAKS), "what no wider root may hold"),
     Field::optional("focus", Kind::List(&Kind::Map(FOCUS)), "focus areas instead of the defaults"),
     Field::optional("review", Kind::Map(REVIEW), "the review meeting"),
@@ -63,7 +65,7 @@ pub static REGISTRY: &[Field] = &[
     Field::optional("roles", ALIASES, "roles with their other names"),
     Field::optional(
         "services",
-        Kind::Table(&Kind::Either(&[TEXTS, Kind::Map(SERVICE)])),
+        Kind::Table(&Kind::Either(&[Kind::Text, TEXTS, Kind::Map(SERVICE)])),
         "services with other names and unit",
     ),
     Field::optional("groups", ALIASES, "groups of services"),
@@ -77,7 +79,7 @@ pub static REGISTRY: &[Field] = &[
 
 /// A service of the registry.
 pub static SERVICE: &[Field] = &[
-    Field::optional("aliases", TEXTS, "other names"),
+    Field::optional("aliases", SOME, "other names"),
     Field::optional("unit", Kind::OneOf(&["users", "devices"]), "what is counted"),
 ];
 
@@ -93,20 +95,20 @@ pub static VOCABULARY: &[Field] = &[
     Field::optional("labels", ALIASES, "names of labels"),
     Field::optional("columns", ALIASES, "headers of table columns"),
     Field::optional("needs", ALIASES, "words and letters for Mandatory and Optional"),
-    Field::optional("core", TEXTS, "words for Core Onboarding"),
-    Field::optional("all", TEXTS, "words for All Services"),
-    Field::optional("yes", TEXTS, "words for yes"),
-    Field::optional("no", TEXTS, "words for no"),
-    Field::optional("nothing", TEXTS, "words that mean nothing"),
-    Field::optional("not_steps", TEXTS, "words of a lead-in whose list is detail"),
-    Field::optional("evidence", TEXTS, "how a paragraph over a step's evidence begins"),
-    Field::optional("reference", TEXTS, "phrases that make a heading on demand; `…` is any words"),
+    Field::optional("core", SOME, "words for Core Onboarding"),
+    Field::optional("all", SOME, "words for All Services"),
+    Field::optional("yes", SOME, "words for yes"),
+    Field::optional("no", SOME, "words for no"),
+    Field::optional("nothing", SOME, "words that mean nothing"),
+    Field::optional("not_steps", SOME, "words of a lead-in whose list is detail"),
+    Field::optional("evidence", SOME, "how a paragraph over a step's evidence begins"),
+    Field::optional("reference", SOME, "phrases that make a heading on demand; `…` is any words"),
     Field::optional(
         "private",
-        TEXTS,
+        SOME,
         "words that speak to the inside alone, and its mail hosts: `@example.com`",
     ),
-    Field::optional("vague", TEXTS, "words of a note that say neither what nor when"),
+    Field::optional("vague", SOME, "words of a note that say neither what nor when"),
     Field::optional("alerts", ALIASES, "words of alerts"),
     Field::optional("colours", ALIASES, "words for green, yellow, red"),
 ];
@@ -158,9 +160,9 @@ pub static RULES: &[Field] = &[
         Kind::Table(&Kind::Map(TEAM)),
         "rules of your own, by a code such as `TEAM901`; `check --test-rules` tries their samples",
     ),
-    Field::optional("require", Kind::Table(&TEXTS), "keys of the header that pages need, by glob"),
+    Field::optional("require", Kind::Table(&SOME), "keys of the header that pages need, by glob"),
     Field::optional("keys", TEXTS, "keys of the header that are allowed beside the known ones"),
-    Field::optional("values", Kind::Table(&TEXTS), "allowed values of a key of the header, by key"),
+    Field::optional("values", Kind::Table(&SOME), "allowed values of a key of the header, by key"),
     Field::optional("people", TEXTS, "aliases of the people that a header can name"),
     Field::optional("budgets", Kind::Table(&Kind::Integer), "days that a page is good for, by `ms.topic`"),
 ];
