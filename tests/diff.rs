@@ -38,7 +38,7 @@ fn play(input: &str) -> String {
         };
         match head.split_once(' ') {
             Some(("edit", file)) => edit(&folder.join(file), body),
-            Some(("write", file)) => std::fs::write(folder.join(file), body).expect("a file can be written"),
+            Some(("write", file)) => write(&folder.join(file), body),
             Some(("remove", file)) => remove(&folder.join(file)),
             Some(("format", "json")) => format = DiffFormat::Json,
             Some(("format", "markdown")) => format = DiffFormat::Markdown,
@@ -50,6 +50,12 @@ fn play(input: &str) -> String {
     let library = Library { root: new.path().to_path_buf(), as_of: None, today };
     let said = diff(&library, base, format, &Silent).unwrap_or_else(|error| format!("error: {error}\n"));
     said.replace(base, "BASE")
+}
+
+/// Writes a file; git keeps no empty folders, so its own may not be there.
+fn write(file: &Path, text: &str) {
+    std::fs::create_dir_all(file.parent().expect("below the library")).expect("a folder can be made");
+    std::fs::write(file, text).expect("a file can be written");
 }
 
 fn edit(file: &Path, lines: &str) {
