@@ -6,7 +6,11 @@
 pub fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some(c) = rest.chars().next() {
+    loop {
+        let (same, behind) = rest.split_at(unchanged(rest, out.ends_with(' ')));
+        out.push_str(same);
+        rest = behind;
+        let Some(c) = rest.chars().next() else { break };
         let (sign, taken) = match c {
             '&' => entity(rest),
             '\\' => escaped(rest),
@@ -17,6 +21,20 @@ pub fn plain(text: &str) -> String {
         rest = &rest[taken..];
     }
     out
+}
+
+/// How much of a text stays as it is: letters and signs of ASCII, and single blanks between them.
+fn unchanged(text: &str, mut blank: bool) -> usize {
+    let stays = |byte: &&u8| match byte {
+        b'&' | b'\\' | b'%' => false,
+        b' ' => !std::mem::replace(&mut blank, true),
+        b'!'..=b'~' => {
+            blank = false;
+            true
+        }
+        _ => false,
+    };
+    text.as_bytes().iter().take_while(stays).count()
 }
 
 fn push(out: &mut String, sign: char) {

@@ -8,6 +8,7 @@ use crate::model::Span;
 use crate::render::artifact::Artifact;
 use crate::render::assets;
 use aho_corasick::{AhoCorasick, MatchKind};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// One word that may not stand in a root.
@@ -105,7 +106,7 @@ impl Forbidden {
 
     /// Every needle that stands in the artifact's bytes or path, each once, in the needles' order.
     pub fn find(&self, artifact: &Artifact) -> Vec<Diagnostic> {
-        let raw = String::from_utf8_lossy(&artifact.bytes);
+        let raw = readable(&artifact.bytes);
         let mut found = BTreeMap::new();
         for text in [plain(&format!("/{} ", artifact.path)), plain(&self.without_fixed(&raw))] {
             for hit in self.leaks(&text, &artifact.path) {
@@ -182,6 +183,21 @@ impl Forbidden {
         };
         let help = format!("nothing of `{}` is published; it reads `{excerpt}`{from}", artifact.label);
         Diagnostic::new(&codes::LEAK, needle.span, message).help(help)
+    }
+}
+
+/// Shortest piece of text that is read in a picture or another file that is no text.
+const SHORTEST: usize = 4;
+
+/// The bytes as text; of a file that is none, the pieces that are.
+fn readable(bytes: &[u8]) -> Cow<'_, str> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) => {
+            let pieces = bytes.utf8_chunks().map(|chunk| chunk.valid());
+            let long: Vec<&str> = pieces.filter(|piece| piece.len() >= SHORTEST).collect();
+            Cow::Owned(long.join("\n"))
+        }
     }
 }
 

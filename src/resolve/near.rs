@@ -9,17 +9,19 @@ use std::collections::BTreeSet;
 pub fn name<'n>(wrong: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let lower = wrong.to_lowercase();
     let stem = wrong.rsplit_once('.').map_or(wrong, |(stem, _)| stem);
-    let far = stem.chars().count() / 3;
-    let measured = names.map(|name| (strsim::osa_distance(&lower, &name.to_lowercase()), name));
-    measured.filter(|(distance, _)| *distance <= far.max(1)).min().map(|(_, name)| name)
+    let far = (stem.chars().count() / 3).max(1);
+    let length = lower.chars().count();
+    // Letters that one of the two has more are as many differences: most names need not be compared.
+    let likely = names.filter(|name| name.chars().count().abs_diff(length) <= far);
+    let measured = likely.map(|name| (strsim::osa_distance(&lower, &name.to_lowercase()), name));
+    measured.filter(|(distance, _)| *distance <= far).min().map(|(_, name)| name)
 }
 
 /// The nearest name in the folder of `full`, else the same name in another folder; as a link from `folder`.
 pub fn file(trees: &[(AudienceId, Tree)], full: &str, folder: &str) -> Option<String> {
     let full = full.trim_end_matches('/');
     let (inside, wrong) = (target::folder(full), full.rsplit('/').next().unwrap_or(full));
-    let names: BTreeSet<&str> = trees.iter().flat_map(|(_, tree)| tree.names(inside)).collect();
-    if let Some(near) = name(wrong, names.into_iter()) {
+    if let Some(near) = name(wrong, trees.iter().flat_map(|(_, tree)| tree.names(inside))) {
         let path = if inside.is_empty() { near.to_string() } else { format!("{inside}/{near}") };
         return Some(target::relative(folder, &path));
     }

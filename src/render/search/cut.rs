@@ -123,6 +123,10 @@ impl Cutter {
 /// that voice a Japanese sign are one with it.
 fn folded(text: &str) -> Vec<char> {
     let mut out: Vec<char> = Vec::with_capacity(text.len());
+    if text.is_ascii() {
+        out.extend(text.bytes().map(|byte| char::from(byte.to_ascii_lowercase())));
+        return out;
+    }
     let lower = text.chars().flat_map(char::to_lowercase);
     for c in lower.filter(|c| !is_zero_width(*c) && !('\u{300}'..='\u{36f}').contains(c)) {
         match (voicing(c), out.last_mut()) {

@@ -6,6 +6,7 @@ use super::text::{digit, json, number, steps};
 use super::{Entry, FACETS, cut, terms};
 use crate::render::prose::Section;
 use serde_json::{Value, json};
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Bytes of a shard of words, about.
@@ -39,7 +40,7 @@ pub(super) struct Shard {
 /// Words of one language: term → section → weight.
 pub(super) struct Index {
     /// Sorted as JavaScript sorts: by UTF-16 units.
-    words: Vec<(String, BTreeMap<u32, u32>)>,
+    words: Vec<(String, Vec<(u32, u32)>)>,
     /// Words that half of all sections hold: kept for titles and headings only.
     common: Vec<String>,
     sections: u32,
@@ -47,18 +48,18 @@ pub(super) struct Index {
 
 impl Index {
     pub(super) fn new(pages: &[&Entry]) -> Self {
-        let mut words: HashMap<String, BTreeMap<u32, u32>> = HashMap::new();
+        let mut words: HashMap<String, Vec<(u32, u32)>> = HashMap::new();
         let mut at = 0;
         for page in pages {
             for (idx, section) in page.sections.iter().enumerate() {
                 for (term, weight) in weights(page, idx, &section.heading, &section.text) {
-                    words.entry(term).or_default().insert(at, weight);
+                    words.entry(term).or_default().push((at, weight));
                 }
                 at += 1;
             }
         }
         let mut words: Vec<_> = words.into_iter().collect();
-        words.sort_by(|a, b| a.0.encode_utf16().cmp(b.0.encode_utf16()));
+        words.sort_unstable_by(|a, b| as_script(&a.0, &b.0));
         let mut index = Self { words, common: Vec::new(), sections: at };
         index.thin();
         index
@@ -71,7 +72,7 @@ impl Index {
         }
         for (word, places) in &mut self.words {
             if places.len() * 2 > self.sections as usize {
-                places.retain(|_, weight| *weight >= HEADING);
+                places.retain(|(_, weight)| *weight >= HEADING);
                 self.common.push(word.clone());
             }
         }
@@ -138,26 +139,37 @@ impl Index {
     }
 }
 
-/// What each word of a section counts.
-fn weights(page: &Entry, idx: usize, heading: &str, text: &str) -> BTreeMap<String, u32> {
-    let mut found: BTreeMap<String, u32> = BTreeMap::new();
-    for term in terms(text).into_iter().chain(if idx == 0 { terms(&page.description) } else { Vec::new() }) {
-        let weight = found.entry(term).or_default();
-        *weight = (*weight + 1).min(BODY);
+/// The order of JavaScript: by UTF-16 units, which is that of the bytes below the surrogates.
+fn as_script(a: &str, b: &str) -> Ordering {
+    let differ = a.bytes().zip(b.bytes()).find(|(a, b)| a != b);
+    match differ {
+        Some((x, y)) if x >= SURROGATES || y >= SURROGATES => a.encode_utf16().cmp(b.encode_utf16()),
+        _ => a.cmp(b),
     }
-    let mut raise = |text: &str, by: u32| {
-        let terms: BTreeSet<String> = terms(text).into_iter().collect();
-        terms.into_iter().for_each(|term| *found.entry(term).or_default() += by);
-    };
-    raise(heading, HEADING);
-    if idx == 0 {
-        raise(&page.title, TITLE);
+}
+
+/// The first byte in UTF-8 of signs that stand behind UTF-16's surrogates, or are made of them.
+const SURROGATES: u8 = 0xee;
+
+/// What each word of a section counts: in its text, and more in its heading and in the page's title.
+fn weights(page: &Entry, idx: usize, heading: &str, text: &str) -> Vec<(String, u32)> {
+    let first = |text: &str| if idx == 0 { terms(text) } else { Vec::new() };
+    let body = terms(text).into_iter().chain(first(&page.description)).map(|term| (term, 1));
+    let raised = terms(heading).into_iter().map(|term| (term, HEADING));
+    let titled = first(&page.title).into_iter().map(|term| (term, TITLE));
+    let mut said: Vec<(String, u32)> = body.chain(raised).chain(titled).collect();
+    said.sort_unstable();
+    let mut out: Vec<(String, u32)> = Vec::new();
+    for same in said.chunk_by(|a, b| a.0 == b.0) {
+        let often = same.iter().filter(|(_, by)| *by == 1).count() as u32;
+        let raised: u32 = [HEADING, TITLE].into_iter().filter(|by| same.iter().any(|(_, b)| b == by)).sum();
+        out.push((same[0].0.clone(), often.min(BODY) + raised));
     }
-    found
+    out
 }
 
 /// Sections and weights: `0`, then a step and a digit for each.
-fn list(places: &BTreeMap<u32, u32>) -> String {
+fn list(places: &[(u32, u32)]) -> String {
     let mut out = String::from("0");
     let mut last = 0;
     for (section, weight) in places {
