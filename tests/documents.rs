@@ -30,8 +30,10 @@ fn engine(label: &str) -> Engine {
         "- at least one person of each office\n- no shared mailboxes",
         "Batches are planned backwards from the date on which the old servers go.",
     ];
-    let fragments =
-        Fragments { html: html.map(String::from).to_vec(), markdown: markdown.map(String::from).to_vec() };
+    let fragments = Fragments {
+        html: vec![html.map(String::from).to_vec()],
+        markdown: vec![markdown.map(String::from).to_vec()],
+    };
     Engine::new(label, fragments, &[]).expect("the embedded templates are sound")
 }
 
@@ -226,9 +228,9 @@ fn a_page_lists_no_heading_of_a_zone_that_its_reader_may_not_enter() {
         blocks: vec![heading(at)],
     };
     let page = &mut catalog.pages[1];
-    page.blocks = (0..3).map(heading).collect();
-    page.blocks.push(Block { span: span(9), kind: zone(INTERNAL, 3) });
-    page.playbook.sections = (0..4)
+    let zoned = Block { span: span(9), kind: zone(INTERNAL, 3) };
+    page.blocks = (0..3).map(heading).chain([zoned]).collect();
+    std::sync::Arc::make_mut(&mut page.playbook).sections = (0..4)
         .map(|at| Section {
             kind: SectionKind::Other,
             heading: format!("Part {at}"),

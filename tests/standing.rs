@@ -48,11 +48,13 @@ impl Case {
             "page" => self.page(rest),
             "kpi" => {
                 let kpi = self.kpi(rest);
-                self.catalog.pages.last_mut().unwrap().playbook.kpis.push(kpi);
+                std::sync::Arc::make_mut(&mut self.catalog.pages.last_mut().unwrap().playbook).kpis.push(kpi);
             }
             "field" => {
                 let field = self.field(rest);
-                self.catalog.pages.last_mut().unwrap().playbook.data_fields.push(field);
+                std::sync::Arc::make_mut(&mut self.catalog.pages.last_mut().unwrap().playbook)
+                    .data_fields
+                    .push(field);
             }
             "alias" => {
                 let (name, measure) = rest.split_once(" = ").unwrap();
@@ -82,8 +84,8 @@ impl Case {
             title: path.to_string(),
             audiences: AudienceSet::default(),
             audience_span: None,
-            blocks: Vec::new(),
-            playbook: Playbook { applies_to, ..Playbook::default() },
+            blocks: Vec::new().into(),
+            playbook: Playbook { applies_to, ..Playbook::default() }.into(),
             routed: true,
             gives_lines: true,
             translation_of: None,

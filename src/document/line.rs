@@ -28,11 +28,11 @@ pub struct LineView {
     /// Plain text.
     pub text: String,
     /// The text with its markup.
-    pub fragment: Option<u32>,
+    pub fragment: Option<u64>,
     /// Printed above.
-    pub lead: Option<u32>,
+    pub lead: Option<u64>,
     /// Printed below.
-    pub detail: Option<u32>,
+    pub detail: Option<u64>,
     /// The detail is long: folded, with its number of words.
     pub detail_folded: Option<String>,
     /// `Task 3616`.

@@ -10,6 +10,7 @@ use super::review::ReviewOutcome;
 use super::settings::Settings;
 use super::vocabulary::Vocabulary;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// Everything that stays in memory while customers pass by.
 #[derive(Debug, Default)]
@@ -26,8 +27,8 @@ pub struct Catalog {
     pub by_path: HashMap<String, usize>,
     /// Indices of the pages that give lines, in order of precedence.
     pub playbooks: Vec<usize>,
-    /// Prose that documents print.
-    pub fragments: Vec<Fragment>,
+    /// Prose that documents print, by page.
+    pub fragments: Vec<Arc<[Fragment]>>,
     /// Cohorts by month, oldest first.
     pub cohorts: Vec<Cohort>,
     /// Reviews that were held, by path.

@@ -6,6 +6,7 @@ use super::front_matter::FrontMatter;
 use super::playbook::Playbook;
 use super::prose::Block;
 use crate::source::{SourceId, Span};
+use std::sync::Arc;
 
 /// One Markdown file.
 #[derive(Clone, Debug)]
@@ -23,9 +24,9 @@ pub struct Page {
     /// Where `ft.audience` stands.
     pub audience_span: Option<Span>,
     /// Body.
-    pub blocks: Vec<Block>,
+    pub blocks: Arc<[Block]>,
     /// What the page means.
-    pub playbook: Playbook,
+    pub playbook: Arc<Playbook>,
     /// True if the content globs take it: it has a route and findings.
     pub routed: bool,
     /// True if the library's `playbooks:` take it: it gives lines.

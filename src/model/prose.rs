@@ -290,7 +290,19 @@ pub fn is_zero_width(c: char) -> bool {
 /// A piece of prose that documents print: the text of a line, what stands below it, a scenario's body.
 /// Fragments are rendered once per audience and format and shared by all customers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct FragmentId(pub u32);
+pub struct FragmentId(pub u64);
+
+impl FragmentId {
+    /// The place of a fragment among those of a page; a page's ids do not depend on other pages' texts.
+    pub fn new(page: usize, at: usize) -> Self {
+        Self((page as u64) << 32 | at as u64)
+    }
+
+    /// Page and place.
+    pub fn place(self) -> (usize, usize) {
+        ((self.0 >> 32) as usize, (self.0 & u64::from(u32::MAX)) as usize)
+    }
+}
 
 /// What a [`FragmentId`] stands for.
 #[derive(Clone, Debug, PartialEq)]

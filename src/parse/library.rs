@@ -10,12 +10,15 @@ use crate::diagnostic::{Diagnostic, Findings, codes};
 use crate::model::catalog::Catalog;
 use crate::model::page::Page;
 use crate::model::playbook::{IdSource, Item, Playbook};
+use crate::model::prose::{Block, Fragment};
 use crate::model::registry::Registry;
 use crate::model::settings::Settings;
 use crate::model::vocabulary::Vocabulary;
 use crate::source::Span;
 use crate::source::glob::Globs;
+use std::cell::RefCell;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// What the settings gave.
 pub struct Base {
@@ -27,41 +30,104 @@ pub struct Base {
     pub vocabulary: Vocabulary,
 }
 
-/// Joins pages into a catalog. `pages` are sorted by path. Findings of pages that the content globs leave
-/// out are made too; who asks for them decides.
-pub fn assemble(base: Base, pages: Vec<ParsedPage>, findings: &mut Findings) -> Catalog {
-    let index = PathIndex::new(&pages);
-    let mut fragments = Vec::new();
-    let mut playbooks = Vec::with_capacity(pages.len());
-    let words = Words {
-        registry: &base.registry,
-        vocabulary: &base.vocabulary,
-        measure_aliases: &base.settings.measure_aliases,
-    };
-    let include = |from: &str, target: &str| {
-        let page = &pages[index.include(from, target)?];
-        Some(Included { path: &page.path, blocks: &page.blocks, audiences: page.audiences })
-    };
-    let cx = Context { registry: &base.registry, vocabulary: &base.vocabulary, words };
-    for page in &pages {
-        let text = PageText { path: &page.path, blocks: &page.blocks, audiences: page.audiences };
-        let mut own = Findings::default();
-        playbooks.push(playbook::read(&text, &cx, &include, &mut fragments, &mut own));
-        let owner = page.front.text("ft.owner").map(str::to_string);
-        findings.extend(own.0.into_iter().map(|d| Diagnostic { owner: owner.clone(), ..d }));
+/// A page's playbook, and what reading it took.
+#[derive(Debug)]
+pub struct ReadPlaybook {
+    number: usize,
+    page: Arc<ParsedPage>,
+    /// Include directives, by file and target, and the pages that they named.
+    included: Vec<(String, String, Option<Arc<ParsedPage>>)>,
+    blocks: Arc<[Block]>,
+    playbook: Arc<Playbook>,
+    fragments: Arc<[Fragment]>,
+    findings: Vec<Diagnostic>,
+}
+
+/// The pages of a library while their playbooks are read, each by itself.
+pub struct Playbooks<'a> {
+    base: &'a Base,
+    pages: &'a [Arc<ParsedPage>],
+    index: PathIndex,
+}
+
+impl<'a> Playbooks<'a> {
+    /// `pages` are sorted by path.
+    pub fn new(base: &'a Base, pages: &'a [Arc<ParsedPage>]) -> Self {
+        Self { base, pages, index: PathIndex::new(pages) }
     }
-    let translations = translations(&pages, &base.settings, &index);
+
+    /// Reads the playbook of a page.
+    pub fn read(&self, number: usize) -> ReadPlaybook {
+        let page = &self.pages[number];
+        let Base { settings, registry, vocabulary } = self.base;
+        let words = Words { registry, vocabulary, measure_aliases: &settings.measure_aliases };
+        let cx = Context { registry, vocabulary, words };
+        let included = RefCell::new(Vec::new());
+        let include = |from: &str, target: &str| {
+            let found = self.include(from, target);
+            included.borrow_mut().push((from.to_string(), target.to_string(), found.cloned()));
+            let page = found?;
+            Some(Included { path: &page.path, blocks: &page.blocks, audiences: page.audiences })
+        };
+        let text = PageText { number, path: &page.path, blocks: &page.blocks, audiences: page.audiences };
+        let (mut fragments, mut own) = (Vec::new(), Findings::default());
+        let mut playbook = playbook::read(&text, &cx, &include, &mut fragments, &mut own);
+        let said = page.front.text("ms.date").and_then(|text| date::page_date(text).date);
+        playbook.changed = playbook.refresh.iter().filter_map(|r| r.date.date).chain(said).max();
+        let owner = page.front.text("ft.owner").map(str::to_string);
+        // The lines have their ids; readers of the page need not see them.
+        let mut blocks = page.blocks.clone();
+        playbook::hide_ids(&mut blocks);
+        ReadPlaybook {
+            number,
+            page: Arc::clone(page),
+            included: included.into_inner(),
+            blocks: blocks.into(),
+            playbook: Arc::new(playbook),
+            fragments: fragments.into(),
+            findings: own.0.into_iter().map(|d| Diagnostic { owner: owner.clone(), ..d }).collect(),
+        }
+    }
+
+    /// True if reading the page of this number again would give the same: it and all that it includes are as they were.
+    pub fn is_current(&self, number: usize, read: &ReadPlaybook) -> bool {
+        let same = |(from, target, was): &(String, String, Option<Arc<ParsedPage>>)| match (
+            self.include(from, target),
+            was,
+        ) {
+            (None, None) => true,
+            (Some(now), Some(was)) => Arc::ptr_eq(now, was),
+            _ => false,
+        };
+        read.number == number
+            && Arc::ptr_eq(&read.page, &self.pages[number])
+            && read.included.iter().all(same)
+    }
+
+    fn include(&self, from: &str, target: &str) -> Option<&'a Arc<ParsedPage>> {
+        self.index.include(from, target).map(|idx| &self.pages[idx])
+    }
+}
+
+/// Reads pages and joins them into a catalog. `pages` are sorted by path.
+pub fn assemble(base: Base, pages: Vec<ParsedPage>, findings: &mut Findings) -> Catalog {
+    let pages: Vec<Arc<ParsedPage>> = pages.into_iter().map(Arc::new).collect();
+    let all = Playbooks::new(&base, &pages);
+    let read = (0..pages.len()).map(|number| Arc::new(all.read(number))).collect();
+    bind(base, read, findings)
+}
+
+/// Joins pages into a catalog, in the order of their paths. Findings of pages that the content globs leave out are
+/// made too; who asks for them decides.
+pub fn bind(base: Base, read: Vec<Arc<ReadPlaybook>>, findings: &mut Findings) -> Catalog {
+    let parsed: Vec<Arc<ParsedPage>> = read.iter().map(|r| Arc::clone(&r.page)).collect();
+    let translations = translations(&parsed, &base.settings, &PathIndex::new(&parsed));
     let globs = Globs::new(&base.settings.content.files);
     let exclude = Globs::new(&base.settings.content.exclude);
-    let pages: Vec<Page> = pages
-        .into_iter()
-        .zip(playbooks)
-        .zip(translations)
-        .map(|((page, playbook), translation)| {
-            let routed = globs.matches(&page.path).is_some() && exclude.matches(&page.path).is_none();
-            model_page(page, playbook, translation, routed)
-        })
-        .collect();
+    let routed = |path: &str| globs.matches(path).is_some() && exclude.matches(path).is_none();
+    let both = read.iter().zip(translations);
+    let pages: Vec<Page> = both.map(|(read, t)| model_page(read, t, routed(&read.page.path))).collect();
+    findings.extend(read.iter().flat_map(|r| r.findings.iter().cloned()));
     clashes(&pages, findings);
     let mut catalog = Catalog {
         by_path: pages.iter().enumerate().map(|(i, p)| (p.path.clone(), i)).collect(),
@@ -70,7 +136,7 @@ pub fn assemble(base: Base, pages: Vec<ParsedPage>, findings: &mut Findings) -> 
         registry: base.registry,
         vocabulary: base.vocabulary,
         pages,
-        fragments,
+        fragments: read.iter().map(|r| Arc::clone(&r.fragments)).collect(),
         ..Catalog::default()
     };
     for idx in catalog.playbooks.clone() {
@@ -79,20 +145,17 @@ pub fn assemble(base: Base, pages: Vec<ParsedPage>, findings: &mut Findings) -> 
     catalog
 }
 
-fn model_page(mut page: ParsedPage, mut playbook: Playbook, translation: Translation, routed: bool) -> Page {
-    // The lines have theirs; readers of the page need not see them.
-    playbook::hide_ids(&mut page.blocks);
-    let said = page.front.text("ms.date").and_then(|text| date::page_date(text).date);
-    playbook.changed = playbook.refresh.iter().filter_map(|r| r.date.date).chain(said).max();
+fn model_page(read: &ReadPlaybook, translation: Translation, routed: bool) -> Page {
+    let page = &read.page;
     Page {
-        path: page.path,
+        path: page.path.clone(),
         source: page.source,
-        front: page.front,
-        title: page.title,
+        front: page.front.clone(),
+        title: page.title.clone(),
         audiences: page.audiences,
         audience_span: page.audience_span,
-        blocks: page.blocks,
-        playbook,
+        blocks: Arc::clone(&read.blocks),
+        playbook: Arc::clone(&read.playbook),
         routed,
         gives_lines: false,
         translation_of: translation.of,
@@ -128,7 +191,7 @@ struct PathIndex {
 }
 
 impl PathIndex {
-    fn new(pages: &[ParsedPage]) -> Self {
+    fn new(pages: &[Arc<ParsedPage>]) -> Self {
         let exact = pages.iter().enumerate().map(|(i, p)| (p.path.clone(), i)).collect();
         let folded = pages.iter().enumerate().rev().map(|(i, p)| (p.path.to_lowercase(), i)).collect();
         Self { exact, folded }
@@ -167,7 +230,7 @@ struct Translation {
 
 /// Pairs translations with their source page: by the language's folder and suffix (settings). The source is
 /// the page of the stem without the suffix in a sibling folder that is no language's.
-fn translations(pages: &[ParsedPage], settings: &Settings, index: &PathIndex) -> Vec<Translation> {
+fn translations(pages: &[Arc<ParsedPage>], settings: &Settings, index: &PathIndex) -> Vec<Translation> {
     let folders: Vec<&str> = settings.languages.values().map(|l| l.folder.as_str()).collect();
     pages
         .iter()
@@ -196,7 +259,7 @@ fn source_stem(path: &str, folder: &str, suffix: &str) -> Option<(String, String
 }
 
 /// Folders directly below `parent` that hold pages and are no language's folder, sorted.
-fn siblings(pages: &[ParsedPage], parent: &str, languages: &[&str]) -> Vec<String> {
+fn siblings(pages: &[Arc<ParsedPage>], parent: &str, languages: &[&str]) -> Vec<String> {
     let mut folders: Vec<String> = pages
         .iter()
         .filter_map(|p| p.path.strip_prefix(parent)?.split_once('/').map(|(f, _)| f))

@@ -1,12 +1,13 @@
-//! Pages that were parsed before, by content: a save parses one page, not the library.
-//! In: a file. Out: its page and findings, parsed now or before. Never: a page parsed under other settings.
+//! Pages that were parsed and read before, by content: a save parses and reads one page, not the library.
+//! In: a file, a page. Out: what it holds, read now or before. Never: something read under other settings.
 
 use super::load::Loaded;
 use crate::diagnostic::Findings;
 use crate::model::settings::Settings;
 use crate::model::vocabulary::Vocabulary;
+use crate::parse::library::{Playbooks, ReadPlaybook};
 use crate::parse::page::{self, ParsedPage};
-use crate::source::{SourceFile, SourceMap};
+use crate::source::{SourceFile, SourceId, SourceMap};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -20,12 +21,14 @@ struct Memory {
     settings: Vec<(String, String)>,
     /// Looked up only; never iterated.
     pages: HashMap<String, Arc<Remembered>>,
+    /// By number. Looked up only.
+    playbooks: HashMap<usize, Arc<ReadPlaybook>>,
 }
 
 #[derive(Debug)]
 struct Remembered {
     file: Arc<SourceFile>,
-    page: ParsedPage,
+    page: Arc<ParsedPage>,
     findings: Findings,
 }
 
@@ -36,8 +39,24 @@ impl Known {
         let settings: Vec<(String, String)> = settings.map(|f| (f.path.clone(), f.text.clone())).collect();
         let mut memory = self.memory();
         if memory.settings != settings {
-            *memory = Memory { settings, pages: HashMap::new() };
+            *memory = Memory { settings, ..Memory::default() };
         }
+    }
+
+    /// The file of a path under its id, with what was worked out of its text.
+    pub(super) fn file(&self, id: SourceId, path: &str, text: &str) -> Option<Arc<SourceFile>> {
+        let before = self.memory().pages.get(path).map(|r| Arc::clone(&r.file));
+        before.filter(|file| file.id == id && file.text == text)
+    }
+
+    /// The playbook of a page.
+    pub(super) fn playbook(&self, all: &Playbooks<'_>, number: usize) -> Arc<ReadPlaybook> {
+        let before = self.memory().playbooks.get(&number).map(Arc::clone);
+        before.filter(|read| all.is_current(number, read)).unwrap_or_else(|| {
+            let new = Arc::new(all.read(number));
+            self.memory().playbooks.insert(number, Arc::clone(&new));
+            new
+        })
     }
 
     /// The page of a file. Spans hold the file's id: under another one it is parsed again.
@@ -46,17 +65,17 @@ impl Known {
         file: &Arc<SourceFile>,
         settings: &Settings,
         vocabulary: &Vocabulary,
-    ) -> (ParsedPage, Findings) {
+    ) -> (Arc<ParsedPage>, Findings) {
         let before = self.memory().pages.get(&file.path).map(Arc::clone);
-        let same = |r: &Arc<Remembered>| r.file.id == file.id && r.file.text == file.text;
+        let same = |r: &Arc<Remembered>| Arc::ptr_eq(&r.file, file);
         let found = before.filter(same).unwrap_or_else(|| {
             let mut findings = Findings::default();
-            let page = page::read(file, settings, vocabulary, &mut findings);
+            let page = Arc::new(page::read(file, settings, vocabulary, &mut findings));
             let new = Arc::new(Remembered { file: Arc::clone(file), page, findings });
             self.memory().pages.insert(file.path.clone(), Arc::clone(&new));
             new
         });
-        (found.page.clone(), found.findings.clone())
+        (Arc::clone(&found.page), found.findings.clone())
     }
 
     fn memory(&self) -> MutexGuard<'_, Memory> {

@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 use crate::model::catalog::Catalog;
 use crate::model::settings::Settings;
 use crate::model::vocabulary::Vocabulary;
-use crate::parse::library::{self, Base};
+use crate::parse::library::{self, Base, Playbooks, ReadPlaybook};
 use crate::parse::page::ParsedPage;
 use crate::parse::schema::review_outcome;
 use crate::parse::{lower, page, toc};
@@ -183,7 +183,8 @@ pub(super) fn load_again(root: &Path, out: Option<&Path>, again: &Again<'_>) -> 
     }
     let pages = reading.pages(&paths.pages, &base.settings, &base.vocabulary);
     let max = base.settings.max_file_bytes;
-    let mut catalog = library::assemble(base, pages, &mut reading.findings);
+    let read = reading.playbooks(&base, &pages);
+    let mut catalog = library::bind(base, read, &mut reading.findings);
     for path in &paths.tocs {
         if let Some(file) = reading.file(path, max) {
             catalog.tocs.push(toc::read(&file, &mut reading.findings));
@@ -308,7 +309,12 @@ impl Reading<'_> {
     }
 
     /// Reads and parses pages in parallel; ids follow the order of the paths.
-    fn pages(&mut self, paths: &[String], settings: &Settings, vocabulary: &Vocabulary) -> Vec<ParsedPage> {
+    fn pages(
+        &mut self,
+        paths: &[String],
+        settings: &Settings,
+        vocabulary: &Vocabulary,
+    ) -> Vec<Arc<ParsedPage>> {
         let (root, known, drafts) = (self.root, self.known, self.drafts);
         if let Some(known) = known {
             known.begin(&self.sources);
@@ -320,17 +326,17 @@ impl Reading<'_> {
         let mut files = Vec::with_capacity(paths.len());
         for (path, text) in paths.iter().zip(texts) {
             match text {
-                Ok(text) => files.push(self.sources.add(path.clone(), text)),
+                Ok(text) => files.push(self.page_file(path, text)),
                 Err(fault) => self.fault(path, &fault),
             }
         }
-        let read: Vec<(ParsedPage, Findings)> = files
+        let read: Vec<(Arc<ParsedPage>, Findings)> = files
             .par_iter()
             .map(|file| match known {
                 Some(known) => known.read(file, settings, vocabulary),
                 None => {
                     let mut findings = Findings::default();
-                    (page::read(file, settings, vocabulary, &mut findings), findings)
+                    (Arc::new(page::read(file, settings, vocabulary, &mut findings)), findings)
                 }
             })
             .collect();
@@ -340,6 +346,25 @@ impl Reading<'_> {
             pages.push(page);
         }
         pages
+    }
+
+    /// The file of a page: the one that is remembered, where the text is the same.
+    fn page_file(&mut self, path: &str, text: String) -> Arc<SourceFile> {
+        let id = self.sources.next_id();
+        match self.known.and_then(|known| known.file(id, path, &text)) {
+            Some(file) => self.sources.keep(file),
+            None => self.sources.add(path.to_string(), text),
+        }
+    }
+
+    /// Reads the playbooks of pages in parallel, but for those that are remembered.
+    fn playbooks(&self, base: &Base, pages: &[Arc<ParsedPage>]) -> Vec<Arc<ReadPlaybook>> {
+        let all = Playbooks::new(base, pages);
+        let read = |number| match self.known {
+            Some(known) => known.playbook(&all, number),
+            None => Arc::new(all.read(number)),
+        };
+        (0..pages.len()).into_par_iter().map(read).collect()
     }
 
     /// The records of the customers' folder: `<id>.yml` or `.yaml`, in order of ids.

@@ -110,20 +110,17 @@ fn included<'a>(library: &'a Loaded, resolved: &Resolved, span: Span) -> Option<
 fn fragments(library: &Loaded, viewer: &Viewer, resolved: &Resolved) -> Fragments {
     let include = |span: Span| included(library, resolved, span);
     let cx = Context { links: &resolved.links, from: HANDOUT, viewer, include: &include, heading_shift: 3 };
-    let mut out = Fragments::default();
-    for fragment in &library.catalog.fragments {
-        let (html, markdown) = match fragment {
-            Fragment::Inline(content) => {
-                (prose::inline_html(content, &cx), one_line(&prose::inline_markdown(content, &cx)))
-            }
-            Fragment::Blocks(blocks) => {
-                (prose::html(blocks, &mut Slugger::default(), &cx), prose::markdown(blocks, &cx))
-            }
-        };
-        out.html.push(html);
-        out.markdown.push(markdown);
-    }
-    out
+    let rendered = |fragment: &Fragment| match fragment {
+        Fragment::Inline(content) => {
+            (prose::inline_html(content, &cx), one_line(&prose::inline_markdown(content, &cx)))
+        }
+        Fragment::Blocks(blocks) => {
+            (prose::html(blocks, &mut Slugger::default(), &cx), prose::markdown(blocks, &cx))
+        }
+    };
+    let pages = library.catalog.fragments.iter().map(|own| own.iter().map(rendered).unzip());
+    let (html, markdown) = pages.unzip();
+    Fragments { html, markdown }
 }
 
 /// A line of a Markdown checklist is one line: breaks become blanks.

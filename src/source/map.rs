@@ -119,6 +119,12 @@ impl SourceMap {
         file
     }
 
+    /// Takes a file over as it stands, under its own id.
+    pub fn keep(&mut self, file: Arc<SourceFile>) -> Arc<SourceFile> {
+        self.files.insert(file.id, Arc::clone(&file));
+        file
+    }
+
     /// The id after the largest one.
     pub fn next_id(&self) -> SourceId {
         SourceId(self.files.last_key_value().map_or(0, |(k, _)| k.0 + 1))

@@ -12,6 +12,7 @@ use gameplan::model::playbook::{Item, LabelKind, Need, Recurrence, Scenario, Tas
 use gameplan::model::progress::{Progress, State, Tick};
 use gameplan::model::settings::FocusArea;
 use gameplan::source::{SourceId, Span, Spanned};
+use std::sync::Arc;
 
 /// A library and its customers.
 pub(crate) struct Fixture {
@@ -74,10 +75,22 @@ impl Fixture {
         let registry = self.catalog.registry.clone();
         let page = self.catalog.pages.last_mut().expect("a page");
         match word {
-            "page-phase" => page.playbook.labels.0.push(build::label(LabelKind::Phase, text, span)),
-            "page-motions" => page.playbook.labels.0.push(build::label(LabelKind::Motions, text, span)),
-            "page-services" => page.playbook.labels.0.push(build::label(LabelKind::AppliesTo, text, span)),
-            "page-role" => page.playbook.labels.0.push(build::label(LabelKind::PrimaryRole, text, span)),
+            "page-phase" => {
+                Arc::make_mut(&mut page.playbook).labels.0.push(build::label(LabelKind::Phase, text, span));
+            }
+            "page-motions" => {
+                Arc::make_mut(&mut page.playbook).labels.0.push(build::label(LabelKind::Motions, text, span));
+            }
+            "page-services" => Arc::make_mut(&mut page.playbook).labels.0.push(build::label(
+                LabelKind::AppliesTo,
+                text,
+                span,
+            )),
+            "page-role" => Arc::make_mut(&mut page.playbook).labels.0.push(build::label(
+                LabelKind::PrimaryRole,
+                text,
+                span,
+            )),
             "page-audience" => page.audiences = readers(text),
             "page-task" => {
                 // The reader of pages gives a task without a Services column the page's own services and roles.
@@ -88,13 +101,18 @@ impl Fixture {
                     .map_or_else(Default::default, |t| build::scope(&registry, &t));
                 let roles = of_page(LabelKind::PrimaryRole)
                     .map_or_else(Vec::new, |t| vec![build::reference(&registry.roles, &t)]);
-                page.playbook.tasks.push(Task { audience, services, roles, ..task(text, span) });
+                Arc::make_mut(&mut page.playbook).tasks.push(Task {
+                    audience,
+                    services,
+                    roles,
+                    ..task(text, span)
+                });
             }
             "scenario" => {
                 let (id, heading) = halves(text);
                 let mut scenario = build::scenario(id, heading, span);
                 scenario.audience = page.audiences;
-                page.playbook.scenarios.push(scenario);
+                Arc::make_mut(&mut page.playbook).scenarios.push(scenario);
             }
             "task" => {
                 let mut task = task(text, span);
@@ -103,7 +121,7 @@ impl Fixture {
                 task.services = scenario(page).services.clone();
                 task.roles = scenario(page).roles.clone();
                 let idx = page.playbook.tasks.len();
-                page.playbook.tasks.push(task);
+                Arc::make_mut(&mut page.playbook).tasks.push(task);
                 scenario(page).tasks.push(idx);
             }
             "task-services" => last_task(page).services = build::scope(&registry, text),
@@ -199,7 +217,7 @@ impl Fixture {
 /// What a scenario lacks comes from the page.
 fn inherit(page: &mut Page) {
     let labels = page.playbook.labels.clone();
-    for scenario in &mut page.playbook.scenarios {
+    for scenario in &mut Arc::make_mut(&mut page.playbook).scenarios {
         for label in &labels.0 {
             if scenario.labels.get(label.kind).is_none() {
                 scenario.labels.0.push(label.clone());
@@ -239,7 +257,7 @@ fn task(text: &str, span: Span) -> Task {
 }
 
 fn scenario(page: &mut Page) -> &mut Scenario {
-    page.playbook.scenarios.last_mut().expect("a scenario")
+    Arc::make_mut(&mut page.playbook).scenarios.last_mut().expect("a scenario")
 }
 
 fn item(page: &mut Page) -> &mut Item {
@@ -247,19 +265,23 @@ fn item(page: &mut Page) -> &mut Item {
 }
 
 fn last_task(page: &mut Page) -> &mut Task {
-    page.playbook.tasks.last_mut().expect("a task")
+    Arc::make_mut(&mut page.playbook).tasks.last_mut().expect("a task")
 }
 
 fn one_of(page: &mut Page, text: &str) {
     let ids: Vec<String> = text.split(", ").map(String::from).collect();
-    for task in page.playbook.tasks.iter_mut().filter(|t| ids.contains(&t.id)) {
+    for task in Arc::make_mut(&mut page.playbook).tasks.iter_mut().filter(|t| ids.contains(&t.id)) {
         task.one_of = Some(ids.clone());
     }
 }
 
 /// The reader of pages gives a scenario without items and tasks its heading as line.
 fn headings(page: &mut Page) {
-    for scenario in page.playbook.scenarios.iter_mut().filter(|s| s.items.is_empty() && s.tasks.is_empty()) {
+    for scenario in Arc::make_mut(&mut page.playbook)
+        .scenarios
+        .iter_mut()
+        .filter(|s| s.items.is_empty() && s.tasks.is_empty())
+    {
         let mut line = build::item(&scenario.id, &scenario.heading, scenario.span);
         line.id_source = gameplan::model::playbook::IdSource::Heading;
         line.audience = scenario.audience;

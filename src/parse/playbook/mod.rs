@@ -39,6 +39,8 @@ pub type Include<'i, 'a> = dyn Fn(&str, &str) -> Option<Included<'a>> + 'i;
 
 /// The page to read.
 pub struct PageText<'a> {
+    /// Its number in the library.
+    pub number: usize,
     /// Path below the root.
     pub path: &'a str,
     /// Body.
@@ -47,7 +49,7 @@ pub struct PageText<'a> {
     pub audiences: AudienceSet,
 }
 
-/// Reads a page. New fragments are appended to `fragments`; their ids are their places in it.
+/// Reads a page. Its fragments are appended to `fragments`; their ids are their places in it.
 /// Findings: section-empty, section-misplaced, label-binds-forward, condition-*, id-repeated, threshold-*, …
 pub fn read<'a>(
     page: &PageText<'a>,
@@ -65,7 +67,7 @@ pub fn read<'a>(
     let mut playbook = Playbook { includes, ..Playbook::default() };
     playbook.labels = bound.page.clone();
     playbook.applies_to = applies_to(&labels, cx);
-    let mut store = Store { fragments };
+    let mut store = Store { page: page.number, fragments };
     let body = Body { page, flow: &flow, outline: &outline, labels: &labels, bound: &bound, cx };
     scenarios::read(&body, &mut playbook, &mut store, findings);
     tables::read(&body, &mut playbook, &mut store, findings);
@@ -85,15 +87,16 @@ struct Body<'a> {
     cx: &'a Context<'a>,
 }
 
-/// Takes prose over into the library's fragments.
+/// Takes prose over into the page's fragments.
 struct Store<'a> {
+    page: usize,
     fragments: &'a mut Vec<Fragment>,
 }
 
 impl Store<'_> {
     fn add(&mut self, fragment: Fragment) -> FragmentId {
         self.fragments.push(fragment);
-        FragmentId(self.fragments.len() as u32 - 1)
+        FragmentId::new(self.page, self.fragments.len() - 1)
     }
 
     fn blocks(&mut self, blocks: Vec<Block>) -> Option<FragmentId> {

@@ -3,6 +3,7 @@
 
 use super::Fragments;
 use crate::document::Format;
+use crate::model::prose::FragmentId;
 use crate::render::format::{Marks, html, markdown, marked};
 use std::sync::Arc;
 use tera::{Kwargs, State, Tera, TeraResult, Value};
@@ -12,7 +13,7 @@ use tera::{Kwargs, State, Tera, TeraResult, Value};
 /// parts and code spans), `pct` (permille → `23.4%`, for drawings), `flipped` (permille from the other end, as `pct`).
 pub(super) fn register(tera: &mut Tera, format: Format, fragments: Arc<Fragments>) {
     tera.register_filter("fragment", move |id: u64, kwargs: Kwargs, _: &State| {
-        let text = fragments.text(format, id as usize);
+        let text = fragments.text(format, FragmentId(id));
         indented(text, kwargs.get::<u64>("indent")?.unwrap_or(0) as usize)
     });
     let marks = marks(format);

@@ -7,27 +7,29 @@ mod filters;
 use super::{assets, format, templates};
 use crate::document::Format;
 use crate::error::{Error, Result};
+use crate::model::prose::FragmentId;
 use serde::Serialize;
 use std::sync::Arc;
 use tera::{Context, Tera, Value};
 
-/// Prose that documents print, rendered for one audience, by fragment id.
+/// Prose that documents print, rendered for one audience, by page and place.
 #[derive(Clone, Debug, Default)]
 pub struct Fragments {
     /// HTML.
-    pub html: Vec<String>,
+    pub html: Vec<Vec<String>>,
     /// Markdown; an inline fragment is one line.
-    pub markdown: Vec<String>,
+    pub markdown: Vec<Vec<String>>,
 }
 
 impl Fragments {
     /// One fragment; empty if the audience reads nothing of it.
-    pub fn text(&self, format: Format, id: usize) -> &str {
+    pub fn text(&self, format: Format, id: FragmentId) -> &str {
         let all = match format {
             Format::Html => &self.html,
             Format::Markdown => &self.markdown,
         };
-        all.get(id).map_or("", String::as_str)
+        let (page, at) = id.place();
+        all.get(page).and_then(|own| own.get(at)).map_or("", String::as_str)
     }
 }
 
