@@ -126,8 +126,11 @@ pub fn compose(comparison: &Comparison) -> View {
     customers.unchanged = customers.compared - customers.changed;
     let edits: Vec<&Edit> = comparison.edits.iter().chain(own).collect();
     let used: BTreeSet<Group> = by_cause.keys().flat_map(|(causes, _)| groups(causes)).cloned().collect();
-    let causes = by_cause.into_iter().map(|(key, blocks)| cause(key, blocks, &edits)).collect();
+    let causes: Vec<CauseView> =
+        by_cause.into_iter().map(|(key, blocks)| cause(key, blocks, &edits)).collect();
     let idle = edits.iter().filter(|edit| !used.contains(&edit.group));
+    let mut notes = comparison.notes.clone();
+    notes.extend(lost_ticks(&causes));
     View {
         version: 1,
         base: comparison.base.clone(),
@@ -135,8 +138,18 @@ pub fn compose(comparison: &Comparison) -> View {
         customers,
         causes,
         without_effect: idle.map(|edit| edit_view(edit)).collect(),
-        notes: comparison.notes.clone(),
+        notes,
     }
+}
+
+/// How ticks are kept whose line goes on under another id.
+fn lost_ticks(causes: &[CauseView]) -> Option<String> {
+    let mut all = causes.iter().flat_map(|c| &c.blocks).flat_map(|b| &b.changes);
+    let renamed = |c: &ChangeView| c.kind == "tick" && c.to.as_ref().is_some_and(|to| to.contains('`'));
+    all.any(renamed).then(|| {
+        "ticks lose their line; `gameplan check --fix` gives those whose line has another id now that id"
+            .to_string()
+    })
 }
 
 /// Customers by what they share.

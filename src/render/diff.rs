@@ -107,7 +107,7 @@ fn head(view: &View, style: &Style) -> String {
         false => format!("compared with {}, {day}: {said}\n", view.base),
     };
     for note in &view.notes {
-        let _ = writeln!(out, "{}{}", if style.markdown { "\n" } else { "note: " }, style.plain(note));
+        let _ = writeln!(out, "{}{}", if style.markdown { "\n" } else { "note: " }, style.spans(note));
     }
     out
 }

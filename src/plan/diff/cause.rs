@@ -156,14 +156,14 @@ impl Worlds<'_> {
     }
 }
 
-/// A part of a required field (`DIBS: success owner`); a line whose id begins with its step's.
+/// A part of a required field (`DIBS: success owner`); a line whose id is its step's or begins with it.
 fn is_part(whole: &Subject, part: &Subject) -> bool {
     match (whole, part) {
         (Subject::Row(page, field), Subject::Row(other, part)) => {
             page == other && part.split(": ").next() == Some(field.as_str())
         }
         (Subject::Step(_, step), Subject::Line(id)) => {
-            id.strip_prefix(step.as_str()).is_some_and(|rest| rest.starts_with('.'))
+            id.strip_prefix(step.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
         }
         _ => false,
     }

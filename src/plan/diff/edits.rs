@@ -152,6 +152,10 @@ impl Writer<'_> {
 
     fn line(&mut self, old: Option<&At<'_>>, new: Option<&At<'_>>) {
         let Some(shown) = new.or(old) else { return };
+        // A line that is its heading is told by the step.
+        if [old, new].into_iter().flatten().any(|at| at.item.id_source == IdSource::Heading) {
+            return;
+        }
         let was = |at: &At<'_>| {
             (self.pairs.page(at.page).to_string(), self.pairs.step(at.page, at.step).to_string())
         };

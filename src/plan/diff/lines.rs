@@ -40,13 +40,13 @@ pub(super) fn flat(items: &[Item]) -> Vec<&Item> {
     items.iter().flat_map(|item| std::iter::once(item).chain(flat(&item.items))).collect()
 }
 
-/// The words of a step: of its heading and its lines.
+/// The words of a step: of its heading and its lines. Numbers are none: a step whose edge moves stays itself.
 pub(super) fn words(step: &Scenario) -> Vec<String> {
     let texts = flat(&step.items).into_iter().map(|item| item.text.as_str());
     let all = std::iter::once(step.heading.as_str()).chain(texts);
     let split = |text: &str| {
-        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-        words.map(str::to_lowercase).collect::<Vec<_>>()
+        let words = text.split(|c: char| !c.is_alphanumeric());
+        words.filter(|word| word.contains(char::is_alphabetic)).map(str::to_lowercase).collect::<Vec<_>>()
     };
     all.flat_map(split).collect()
 }

@@ -72,6 +72,7 @@ impl Pairs {
             // Of two that keep as many the first: order is evidence too.
             let best = nearest.max_by_key(|(kept, at)| (*kept, std::cmp::Reverse(*at)));
             if let Some((kept, at)) = best
+                && kept > 0
                 && kept * 5 >= own.len() * 3
             {
                 let twin = new.remove(at);
