@@ -1,5 +1,5 @@
 //! What an edit changes. Each `tests/diff/cases/NAME.txt` edits a copy of `tests/diff/library` and compares it with the
-//! library as it was: `=== edit FILE` with lines `old -> new`, `=== write FILE`, `=== remove FILE`, `=== base edit FILE` (and its
+//! library as it was: `=== edit FILE` with lines `old -> new`, `=== write FILE`, `=== remove FILE`, `=== move FILE FILE`, `=== base edit FILE` (and its
 //! kin) for the old one, `=== format NAME`, then `=== expected`. `BLESS=1` writes what was seen; read the diff.
 
 use gameplan::pipeline::{DiffFormat, Library, Silent, diff};
@@ -40,6 +40,10 @@ fn play(input: &str) -> String {
             Some(("edit", file)) => edit(&folder.join(file), body),
             Some(("write", file)) => write(&folder.join(file), body),
             Some(("remove", file)) => remove(&folder.join(file)),
+            Some(("move", files)) => {
+                let (from, to) = files.split_once(' ').expect("two files");
+                std::fs::rename(folder.join(from), folder.join(to)).expect("a file can be moved");
+            }
             Some(("format", "json")) => format = DiffFormat::Json,
             Some(("format", "markdown")) => format = DiffFormat::Markdown,
             other => panic!("no step {other:?}"),

@@ -156,7 +156,7 @@ impl Worlds<'_> {
     }
 }
 
-/// A part of a required field (`DIBS: success owner`); a line whose id is its step's or begins with it.
+/// A part of a required field (`DIBS: success owner`); a line whose id is its step's or begins with it, or with its page's.
 fn is_part(whole: &Subject, part: &Subject) -> bool {
     match (whole, part) {
         (Subject::Row(page, field), Subject::Row(other, part)) => {
@@ -164,6 +164,10 @@ fn is_part(whole: &Subject, part: &Subject) -> bool {
         }
         (Subject::Step(_, step), Subject::Line(id)) => {
             id.strip_prefix(step.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        }
+        (Subject::Page(page), Subject::Line(id)) => {
+            let file = page.rsplit('/').next().and_then(|name| name.strip_suffix(".md"));
+            id.split_once('.').is_some_and(|(stem, _)| Some(stem) == file)
         }
         _ => false,
     }
