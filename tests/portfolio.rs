@@ -77,7 +77,11 @@ fn what_is_not_known_is_left_out_of_the_sum_and_said() {
         ("b".to_string(), record("Beech", "Coast", "").replace("    usage: {}\n", "")),
         ("c".to_string(), record("Cork", "Coast", "2026-05: 100/1000")),
     ];
-    let page = read(&built(&records), "customers/coast.html").replace('\u{a0}', " ");
+    let built = built(&records);
+    let table = read(&built, "customers/portfolio.csv");
+    let beech = table.lines().find(|line| line.starts_with("Beech,")).expect("Beech");
+    assert!(beech.contains("[missing: usage of Exchange for 2026-08]"), "{beech}");
+    let page = read(&built, "customers/coast.html").replace('\u{a0}', " ");
     assert!(page.contains("<strong>30.0 %</strong>"), "600 of 2,000: {page}");
     assert!(page.contains("1 without usage (Beech), not in the sum, 1 older than 45 days (Cork)"));
 }

@@ -270,7 +270,8 @@ fn cells(row: &Row, idx: usize) -> Vec<Value> {
     let tally = cell.map(|c| &c.tally);
     let usage = tally.and_then(|t| t.usage);
     let glance = cell.map(|c| &c.glance);
-    let missing: Vec<&str> = row.missing.iter().map(String::as_str).collect();
+    let mut missing: Vec<&str> = row.missing.iter().map(String::as_str).collect();
+    missing.extend(glance.and_then(|g| g.unknown.as_ref()).map(|unknown| unknown.missing.as_str()));
     let stale = tally.filter(|t| t.usage.is_some()).map(|t| if t.stale { "yes" } else { "no" }.to_string());
     vec![
         Value::Text(row.name.clone()),
