@@ -160,6 +160,24 @@ fn a_pack_can_be_built_alone_and_twice() {
     assert!(place.text(&pack("2026-09-15")).contains("Cedar Bank, announced 10 Sep 2026"));
 }
 
+/// A meeting was held on a figure that the portal restated two days later: the next pack says so, and a pack of
+/// the meeting's own day still shows what was known.
+#[test]
+fn a_restated_month_is_named_after_the_meeting() {
+    let place = Place::new();
+    fs::create_dir(place.root().join("usage")).expect("folder");
+    let usage = "service,month,active,entitled,was,captured\nExchange,2026-02,1490,12000,1460,2026-09-10\n";
+    fs::write(place.root().join("usage/amber-mills.csv"), usage).expect("written");
+    place.build("2026-09-08", &[]);
+    assert!(!place.text(&pack("2026-09-08")).contains("estated"));
+    close_review(&place.library("2026-09-08"), "Coast", day("2026-09-08")).expect("closed");
+    place.build("2026-09-15", &[]);
+    let text = place.text(&pack("2026-09-15"));
+    assert!(text.contains("Exchange: restated, Feb 2026 was 1,460 until 10 Sep 2026"), "{text}");
+    let review = place.text("customers/amber-mills/review.md");
+    assert!(review.contains("Restated: Feb 2026 was 1,460 until 10 Sep 2026."), "{review}");
+}
+
 #[test]
 fn who_does_not_fit_is_carried_over() {
     let place = Place::new();

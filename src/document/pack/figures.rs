@@ -113,7 +113,7 @@ pub fn restated_since(then: Date, assessment: &Assessment) -> Vec<String> {
     let since = |p: &&TrendPoint| p.was.and_then(|w| w.until).is_some_and(|day| day > then);
     let of = |s: &ServiceState| {
         let said: Vec<String> = s.trend.iter().filter(since).filter_map(trend::restated).collect();
-        (!said.is_empty()).then(|| format!("{}: restated since, {}", s.name, said.join("; ")))
+        (!said.is_empty()).then(|| format!("{}: restated, {}", s.name, said.join("; ")))
     };
     assessment.services.iter().filter_map(of).collect()
 }
