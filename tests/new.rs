@@ -199,6 +199,10 @@ fn examples_do_what_they_say() {
         }
     }
     let write = |name: &str, text: &str| std::fs::write(library.join(name), text).expect("written");
+    let settings = std::fs::read_to_string(library.join("gameplan.yml")).expect("settings");
+    let rule =
+        "TEAM901: {name: no-drafts, in: text, pattern: DRAFT, message: a draft, good: [Plan], bad: [DRAFT]}";
+    write("gameplan.yml", &settings.replace("{require", &format!("{{team: {{{rule}}}, require")));
     write(
         "usage.csv",
         "Customer,Month,Exchange Active Users,Exchange Entitlements\nExample,2026-07,340,1000\n",

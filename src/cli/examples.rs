@@ -109,10 +109,24 @@ Answers go to stdout, talk to stderr.";
 pub(super) fn added(mut root: Command) -> Command {
     for (name, examples) in EXAMPLES {
         if root.find_subcommand(name).is_some() {
-            root = root.mut_subcommand(name, |command| command.after_help(told("Examples", examples)));
+            root = root.mut_subcommand(name, |command| within(command, name, examples));
         }
     }
     root.after_help(format!("{}\n\n{EXIT}", told("First steps", FIRST)))
+}
+
+/// A command with its examples; each command within it with those of its own.
+fn within(mut command: Command, name: &str, examples: &[Example]) -> Command {
+    let parts: Vec<String> = command.get_subcommands().map(|c| c.get_name().to_string()).collect();
+    for part in parts {
+        let begins = format!("gameplan {name} {part} ");
+        let own: Vec<Example> =
+            examples.iter().filter(|(line, _)| line.starts_with(&begins)).copied().collect();
+        if !own.is_empty() {
+            command = command.mut_subcommand(part, |c| c.after_help(told("Examples", &own)));
+        }
+    }
+    command.after_help(told("Examples", examples))
 }
 
 fn told(title: &str, examples: &[Example]) -> String {
