@@ -153,6 +153,7 @@ catalogue! {
     USAGE_EARLY, "RC012", "usage-early", Warning, "usage of a month that has not ended";
     NOTE_VAGUE, "RC013", "note-vague", Suggestion, "a note whose words say neither what nor when";
     SETTINGS_SHAPE, "SE001", "settings-shape", Error, "settings that are not shaped as settings are";
+    SETTING_UNUSED, "SE002", "setting-unused", Suggestion, "an entry of the settings that nothing in the library uses";
     SAMPLE_FAILS, "SE003", "sample-fails", Error, "a sample of a team's rule that is not as said";
     PROGRESS_UNKNOWN, "PR001", "progress-unknown", Warning, "a tick on a line that no longer exists";
     PATH_CLASH, "OU001", "path-clash", Error, "two artifacts on one path";

@@ -49,6 +49,8 @@ pub struct Settings {
     pub folders: Vec<(Spanned<String>, Levels)>,
     /// What headers of this library hold.
     pub checks: Checks,
+    /// Entries of lists that something in the library should use.
+    pub listed: Vec<Listed>,
     /// `rules: team`: rules of the team's own, in file order.
     pub team: Vec<TeamRule>,
     /// Folder of records, relative to the root.
@@ -77,6 +79,8 @@ pub type Levels = BTreeMap<String, String>;
 pub struct Checks {
     /// `require:`: keys that pages of a glob need, in file order; empty: the usual ones.
     pub require: Vec<(String, Vec<String>)>,
+    /// `require_for_topic:`: keys that pages of an `ms.topic` need beside those.
+    pub require_for_topic: BTreeMap<String, Vec<String>>,
     /// `keys:`: keys allowed beside the known ones; none: unknown keys are quiet.
     pub keys: Option<Vec<String>>,
     /// `values:`: allowed values by key.
@@ -85,6 +89,36 @@ pub struct Checks {
     pub people: Option<Vec<String>>,
     /// `budgets:`: days that a page is good for, by `ms.topic`.
     pub budgets: BTreeMap<String, u32>,
+    /// `hosts: secure`: hosts and domains that answer by https.
+    pub secure_hosts: Vec<String>,
+    /// `hosts: localized`: hosts that choose the reader's language.
+    pub localized_hosts: Vec<String>,
+}
+
+/// An entry of a list that something in the library should use.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// As written.
+    pub entry: Spanned<String>,
+    /// What uses it.
+    pub by: UsedBy,
+}
+
+/// What uses an entry of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum UsedBy {
+    /// A glob: pages.
+    Pages,
+    /// A glob: files of any kind.
+    Files,
+    /// A key: headers.
+    Headers,
+    /// A value: this key of a header.
+    Key(String),
+    /// An alias: the keys that name people.
+    People,
+    /// A host: links.
+    Links,
 }
 
 /// Which pages have a route.

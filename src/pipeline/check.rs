@@ -5,10 +5,11 @@ use super::chosen::{Chosen, Paths, Seen};
 use super::load::{self, Loaded};
 use super::{Library, Progress, customer};
 use crate::diagnostic::{Code, Diagnostic, Findings};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::model::date::Date;
 use crate::model::front_matter::FrontMatter;
 use crate::model::page::Page;
+use crate::model::settings::ContentGlobs;
 use crate::rules;
 use crate::source::{SourceMap, git};
 use rayon::prelude::*;
@@ -86,9 +87,21 @@ pub(super) fn of_loaded(
     if report.files == 0 && options.paths.is_empty() {
         loaded.holds_something()?;
     }
+    if options.paths.is_empty() && !loaded.broken_settings && takes_nothing(loaded) {
+        let globs = loaded.catalog.settings.content.files.join("`, `");
+        return Err(Error::not_found(format!(
+            "there is nothing to check: `{globs}` of `content:` takes no page"
+        )));
+    }
     chosen.paths.all_found(&report.looked_at)?;
     report.headers = loaded.catalog.pages.iter().map(|p| (p.path.clone(), p.front.clone())).collect();
     Ok(report)
+}
+
+/// True if globs were written that take no page; a library without any need not have pages.
+fn takes_nothing(loaded: &Loaded) -> bool {
+    let catalog = &loaded.catalog;
+    catalog.settings.content.files != ContentGlobs::default().files && !catalog.pages.iter().any(|p| p.routed)
 }
 
 /// All findings in the chosen files, in order.

@@ -12,7 +12,8 @@ pub(super) static LINK_INSECURE: Rule = Rule {
     why: "An `http:` address sends its reader over an open line, and an absolute address of the site itself leads out of \
           the audience's own root and dies when a page moves.",
     fix: "Write `https:`, and link to pages of the site by their file. The site's own hosts are `site: {hosts: [...]}` in \
-          gameplan.yml. Hosts that are known to answer by https are mended without asking.",
+          gameplan.yml. Hosts that are known to answer by https are mended without asking; `rules: {hosts: {secure: [...]}}` \
+          adds to them.",
     check: Some(insecure),
     sample: sample!("LN001", "page.md"),
 };
@@ -21,7 +22,8 @@ pub(super) static LINK_INSECURE: Rule = Rule {
 pub(super) static LOCALE_IN_LINK: Rule = Rule {
     code: &codes::LOCALE_IN_LINK,
     why: "With `en-us` in the address every reader lands on the English page, whatever their language.",
-    fix: "Leave the locale out; these hosts choose it by the reader. A translation may link to its own language.",
+    fix: "Leave the locale out; these hosts choose it by the reader. A translation may link to its own language. \
+          `rules: {hosts: {localized: [...]}}` in gameplan.yml adds hosts that choose.",
     check: Some(locale),
     sample: sample!("LN004", "page.md"),
 };

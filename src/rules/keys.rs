@@ -6,6 +6,7 @@ use super::{Library, Rule, sample, words};
 use crate::diagnostic::{Diagnostic, Findings, Safety, Severity, codes};
 use crate::model::page::Page;
 use crate::source::glob::Globs;
+use std::collections::HashSet;
 
 /// FM003.
 pub(super) static KEY_MISSING: Rule = Rule {
@@ -13,7 +14,8 @@ pub(super) static KEY_MISSING: Rule = Rule {
     why: "A page without an owner, a date or an audience can be neither filtered nor asked about, and without \
           `ft.audience` only the narrowest audience sees it.",
     fix: "Write the key with a value. Which keys a page needs is the library's to say: `rules: {require: \
-          {\"playbook/**\": [title, ms.date]}}` in gameplan.yml; every glob that takes the page counts.",
+          {\"playbook/**\": [title, ms.date]}}` in gameplan.yml (every glob that takes the page counts), and \
+          `require_for_topic: {playbook: [ft.owner]}` for pages of an `ms.topic`.",
     check: Some(missing),
     sample: sample!("FM003", "page.md"),
 };
@@ -89,6 +91,9 @@ fn missing(library: &Library<'_>, findings: &mut Findings) {
             needed
                 .extend(keys.iter().map(String::as_str).filter(|k| !needed.contains(k)).collect::<Vec<_>>());
         }
+        let topic = page.front.text("ms.topic").unwrap_or("");
+        let of_topic = library.catalog.settings.checks.require_for_topic.get(topic);
+        needed.extend(of_topic.into_iter().flatten().map(String::as_str));
         let learns = page.front.entries.iter().any(|e| e.key.value.starts_with("ms."));
         let wanted: &[&str] = if require.is_empty() && learns { &WANTED } else { &[] };
         if require.is_empty() {
@@ -101,7 +106,9 @@ fn missing(library: &Library<'_>, findings: &mut Findings) {
 /// All keys that a page lacks, in one finding; a near miss of a key is FM008's.
 fn lacking(library: &Library<'_>, page: &Page, needed: &[&str], wanted: &[&str]) -> Option<Diagnostic> {
     let lacks = |key: &&&str| page.front.get(key).is_none() && meant(page, key).is_none();
-    let needed: Vec<&str> = needed.iter().filter(lacks).copied().collect();
+    let mut needed: Vec<&str> = needed.iter().filter(lacks).copied().collect();
+    let mut seen = HashSet::new();
+    needed.retain(|key| seen.insert(*key));
     let wanted: Vec<&str> = wanted.iter().filter(lacks).copied().collect();
     let severity = if needed.is_empty() { Severity::Suggestion } else { codes::KEY_MISSING.severity };
     let keys: Vec<&str> = needed.into_iter().chain(wanted).collect();

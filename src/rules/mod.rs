@@ -37,6 +37,7 @@ mod team;
 mod titles;
 mod told;
 mod translations;
+mod unused;
 mod values;
 mod walk;
 mod words;
@@ -178,6 +179,7 @@ pub static RULES: &[&Rule] = &[
     &told::records::USAGE_EARLY,
     &told::records::NOTE_VAGUE,
     &told::rooms::SETTINGS_SHAPE,
+    &unused::SETTING_UNUSED,
     &told::rooms::SAMPLE_FAILS,
     &told::rooms::PROGRESS_UNKNOWN,
     &told::rooms::PATH_CLASH,

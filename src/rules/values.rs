@@ -29,7 +29,7 @@ pub(super) static VALUE_UNLISTED: Rule = Rule {
 };
 
 /// Keys that name one person.
-const PEOPLE: [&str; 3] = ["ms.author", "manager", "ft.owner"];
+pub(super) const PEOPLE: [&str; 3] = ["ms.author", "manager", "ft.owner"];
 
 /// Keys with a vocabulary.
 const VALUES: [&str; 3] = ["ms.topic", "ms.prod", "ms.custom"];

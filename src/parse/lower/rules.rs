@@ -4,7 +4,7 @@
 use super::registry::texts;
 use super::team;
 use crate::diagnostic::{CODES, SETS, find};
-use crate::model::settings::{Checks, Levels, Settings};
+use crate::model::settings::{Checks, Levels, Listed, Settings, UsedBy};
 use crate::model::team_rule::TeamRule;
 use crate::parse::schema::reader::{Cx, MapReader};
 use crate::parse::schema::settings as schema;
@@ -33,29 +33,47 @@ pub(super) fn read(settings: &mut Settings, map: &MapReader<'_>, cx: &mut Cx<'_>
             settings.folders.push((glob.clone(), of_folder));
         }
     }
-    settings.checks = checks(&rules, cx);
+    let globs = settings.folders.iter().map(|(glob, _)| (UsedBy::Files, glob));
+    let of_team = settings.team.iter().flat_map(|rule| &rule.files).map(|glob| (UsedBy::Pages, glob));
+    let noted = globs.chain(of_team).map(|(by, glob)| Listed { entry: glob.clone(), by });
+    settings.listed.extend(noted.collect::<Vec<_>>());
+    settings.checks = checks(&rules, &mut settings.listed, cx);
 }
 
-fn checks(rules: &MapReader<'_>, cx: &mut Cx<'_>) -> Checks {
-    let lists = |key: &str, cx: &mut Cx<'_>| -> Vec<(String, Vec<String>)> {
-        let entries = rules.table(key, cx);
-        entries
-            .into_iter()
-            .map(|(name, node)| (name.value.clone(), plain(texts(node, &name.value, cx))))
-            .collect()
+/// What headers and links of this library hold; every entry is remembered as one that should be used.
+fn checks(rules: &MapReader<'_>, listed: &mut Vec<Listed>, cx: &mut Cx<'_>) -> Checks {
+    let mut note = |by: UsedBy, entries: Vec<Spanned<String>>| -> Vec<String> {
+        listed.extend(entries.iter().map(|entry| Listed { entry: entry.clone(), by: by.clone() }));
+        plain(entries)
     };
-    let budgets = rules.table("budgets", cx).into_iter().filter_map(|(topic, node)| {
-        let days = cx.integer(node, &topic.value)?;
-        Some((topic.value.clone(), u32::try_from(days.value).unwrap_or(u32::MAX)))
-    });
-    let budgets = budgets.collect();
-    Checks {
-        require: lists("require", cx),
-        keys: rules.get("keys").map(|_| plain(rules.texts("keys", cx))),
-        values: lists("values", cx).into_iter().collect(),
-        people: rules.get("people").map(|_| plain(rules.texts("people", cx))),
-        budgets,
+    let topic = || UsedBy::Key("ms.topic".into());
+    let mut out = Checks::default();
+    for (glob, node) in rules.table("require", cx) {
+        if is_glob(glob, cx) {
+            note(UsedBy::Pages, vec![glob.clone()]);
+            out.require.push((glob.value.clone(), plain(texts(node, &glob.value, cx))));
+        }
     }
+    for (name, node) in rules.table("require_for_topic", cx) {
+        note(topic(), vec![name.clone()]);
+        out.require_for_topic.insert(name.value.clone(), plain(texts(node, &name.value, cx)));
+    }
+    for (key, node) in rules.table("values", cx) {
+        let values = note(UsedBy::Key(key.value.clone()), texts(node, &key.value, cx));
+        out.values.insert(key.value.clone(), values);
+    }
+    for (name, node) in rules.table("budgets", cx) {
+        note(topic(), vec![name.clone()]);
+        let days = cx.integer(node, &name.value).map(|days| u32::try_from(days.value).unwrap_or(u32::MAX));
+        out.budgets.extend(days.map(|days| (name.value.clone(), days)));
+    }
+    out.keys = rules.get("keys").map(|_| note(UsedBy::Headers, rules.texts("keys", cx)));
+    out.people = rules.get("people").map(|_| note(UsedBy::People, rules.texts("people", cx)));
+    if let Some(hosts) = rules.map("hosts", schema::HOSTS, "`hosts`", cx) {
+        out.secure_hosts = note(UsedBy::Links, hosts.texts("secure", cx));
+        out.localized_hosts = note(UsedBy::Links, hosts.texts("localized", cx));
+    }
+    out
 }
 
 fn plain(texts: Vec<Spanned<String>>) -> Vec<String> {

@@ -8,7 +8,7 @@ use crate::diagnostic::{Findings, codes};
 use crate::model::audience::{AudienceId, Audiences};
 use crate::model::measure::Measure;
 use crate::model::registry::{Names, Registry, spelling};
-use crate::model::settings::{ContentGlobs, Language, LeakPattern, Settings};
+use crate::model::settings::{ContentGlobs, Language, LeakPattern, Listed, Settings, UsedBy};
 use crate::model::vocabulary::Vocabulary;
 use crate::parse::schema::reader::{Cx, MapReader};
 use crate::parse::schema::settings as schema;
@@ -104,6 +104,8 @@ fn fill(settings: &mut Settings, map: &MapReader<'_>, cx: &mut Cx<'_>) {
     }
     settings.as_of = map.date("as_of", cx).map(|d| d.value);
     settings.playbooks = globs(map, "playbooks", cx);
+    let playbooks = map.texts("playbooks", &mut Cx::new(&mut Findings::default(), cx.code));
+    settings.listed.extend(playbooks.into_iter().map(|entry| Listed { entry, by: UsedBy::Pages }));
     audiences(settings, map, cx);
     measures(settings, map, cx);
     settings.fields =

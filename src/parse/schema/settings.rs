@@ -161,10 +161,22 @@ pub static RULES: &[Field] = &[
         "rules of your own, by a code such as `TEAM901`; `check --test-rules` tries their samples",
     ),
     Field::optional("require", Kind::Table(&SOME), "keys of the header that pages need, by glob"),
+    Field::optional(
+        "require_for_topic",
+        Kind::Table(&SOME),
+        "keys of the header that pages need beside those, by `ms.topic`",
+    ),
     Field::optional("keys", TEXTS, "keys of the header that are allowed beside the known ones"),
     Field::optional("values", Kind::Table(&SOME), "allowed values of a key of the header, by key"),
     Field::optional("people", TEXTS, "aliases of the people that a header can name"),
     Field::optional("budgets", Kind::Table(&Kind::Integer), "days that a page is good for, by `ms.topic`"),
+    Field::optional("hosts", Kind::Map(HOSTS), "what is known of hosts that links lead to"),
+];
+
+/// `hosts:` of `rules:`.
+pub static HOSTS: &[Field] = &[
+    Field::optional("secure", TEXTS, "hosts and domains that answer by https, beside the known ones"),
+    Field::optional("localized", TEXTS, "hosts that choose the reader's language, beside the known ones"),
 ];
 
 /// A rule of the team's own.
@@ -234,6 +246,7 @@ pub static LEVELS: &[Level] = &[
     ("`review`", REVIEW),
     ("`rules`", RULES),
     ("a rule of the team", TEAM),
+    ("`hosts`", HOSTS),
     ("`records`", RECORDS),
     ("`site`", SITE),
     ("`limits`", LIMITS),
