@@ -48,7 +48,10 @@ pub fn agenda(scope: &Scope, assessment: &Assessment, review: &Review) -> Sync {
     let mut all = maker.actions(review, true);
     all.extend(maker.blockers());
     all.extend(review.decisions_needed.iter().map(|d| Item {
-        text: format!("Decide: {}", d.text),
+        text: match &d.late {
+            Some(late) => format!("Decide: {} ({late})", d.text),
+            None => format!("Decide: {}", d.text),
+        },
         lead: d.by.clone().or_else(|| maker.manager()),
         minutes: ENTRY,
     }));
@@ -118,7 +121,11 @@ impl Maker<'_> {
         let next = row.next.as_ref()?;
         let reason = row.l3.as_ref().or(row.l2.as_ref()).map_or("Blocked", |n| n.value.as_str());
         let text = next.text.as_deref().unwrap_or("next action");
-        let day = next.on.map(|d| format!(", {}", wording::day(d).text)).unwrap_or_default();
+        let late = |d: Date| match d < self.scope.as_of {
+            true => format!(", {}", wording::due(d, self.scope.as_of)),
+            false => String::new(),
+        };
+        let day = next.on.map(|d| format!(", {}{}", wording::day(d).text, late(d))).unwrap_or_default();
         let owner = share::owner(self.scope.viewer, self.assessment.customer, row.owner.as_deref());
         Some(Item {
             text: format!("Blocker: {service}, {reason}: {text}{day}"),

@@ -77,6 +77,8 @@ pub struct AskView {
     pub of: Option<String>,
     /// By when.
     pub by: Option<Day>,
+    /// `overdue 7 days`; none if the day has not passed.
+    pub late: Option<String>,
 }
 
 /// A decision, a risk, a note.
@@ -88,6 +90,8 @@ pub struct Entry {
     pub text: String,
     /// Who, kind and service, as far as there is one.
     pub by: Option<String>,
+    /// `overdue 7 days`, of what is still to come about.
+    pub late: Option<String>,
 }
 
 /// A milestone.
@@ -271,7 +275,12 @@ impl Maker<'_> {
             text: ask.text.clone(),
             of: self.owner(ask.of.as_deref()),
             by: ask.by.map(wording::day),
+            late: self.late(ask.by),
         })
+    }
+
+    fn late(&self, day: Option<Date>) -> Option<String> {
+        day.filter(|day| *day < self.scope.as_of).map(|day| wording::due(day, self.scope.as_of))
     }
 
     fn decisions(&self, made: bool) -> Vec<Entry> {
@@ -281,6 +290,7 @@ impl Maker<'_> {
             on: d.on.map(wording::day),
             text: d.text.clone(),
             by: self.owner(d.by.as_deref()),
+            late: self.late(d.on.filter(|_| !made)),
         })
         .collect()
     }
@@ -307,6 +317,7 @@ impl Maker<'_> {
             on: r.due.map(wording::day),
             text: r.text.clone(),
             by: self.owner(r.owner.as_deref()),
+            late: self.late(r.due),
         })
         .collect()
     }
@@ -323,7 +334,7 @@ impl Maker<'_> {
         };
         notes
             .into_iter()
-            .map(|n| Entry { on: n.on.map(wording::day), text: n.text.clone(), by: from(n) })
+            .map(|n| Entry { on: n.on.map(wording::day), text: n.text.clone(), by: from(n), late: None })
             .collect()
     }
 }

@@ -147,7 +147,7 @@ pub(crate) fn customer() -> Customer {
         ],
         decisions: vec![
             decision(Some("2026-08-20"), "Pilot first, then the harbour offices", true, CUSTOMER),
-            decision(Some("2026-09-15"), "Keep the shift mailboxes on premises?", false, INTERNAL),
+            decision(Some("2026-09-05"), "Keep the shift mailboxes on premises?", false, INTERNAL),
         ],
         risks: vec![Risk {
             text: "The carrier slips past October".into(),
@@ -175,7 +175,7 @@ pub(crate) fn customer() -> Customer {
         ask: Some(Ask {
             text: "Confirm the carrier date".into(),
             of: Some("account team".into()),
-            by: Some(date("2026-09-15")),
+            by: Some(date("2026-09-07")),
             audience: INTERNAL,
         }),
         notes: vec![Note {
