@@ -59,6 +59,7 @@ fn read(file: File, path: &Path, catalog: &Catalog) -> Verdict {
         File::Record => drop(lower::record::read(&source, None, catalog, &mut findings)),
         File::Cohort => drop(lower::cohort::read(&source, catalog, &mut findings)),
         File::Settings => drop(lower::settings::read(Some(&source), None, &mut findings)),
+        File::Map => drop(gameplan::parse::import::map::read(&source, &catalog.registry, &mut findings)),
     }
     let shape = findings.0.iter().filter(|d| ["RC001", "RC002", "SE001"].contains(&d.code.id));
     let said: Vec<_> = shape.collect();
@@ -91,6 +92,8 @@ fn files() -> Vec<(File, PathBuf, PathBuf)> {
             out.push((File::Record, path, above));
         } else if is("cohorts") {
             out.push((File::Cohort, path, above));
+        } else if path.ends_with("map.yml") {
+            out.push((File::Map, path, "tests/import/library".into()));
         }
     }
     out

@@ -9,7 +9,7 @@ use clap::{Args, ValueEnum};
 /// `schema`.
 #[derive(Debug, Args)]
 pub(super) struct Schema {
-    /// Of which file: customers/<id>.yml, cohorts/<YYYY-MM>.yml, gameplan.yml.
+    /// Of which file: customers/<id>.yml, cohorts/<YYYY-MM>.yml, gameplan.yml, the map of an import.
     #[arg(value_enum)]
     file: File,
 }
@@ -19,6 +19,7 @@ enum File {
     Record,
     Cohort,
     Settings,
+    Map,
 }
 
 impl Schema {
@@ -27,6 +28,7 @@ impl Schema {
             File::Record => SchemaOf::Record,
             File::Cohort => SchemaOf::Cohort,
             File::Settings => SchemaOf::Settings,
+            File::Map => SchemaOf::Map,
         };
         terminal.answer(&pipeline::json_schema(library, file)?);
         Ok(Outcome::Done)

@@ -8,7 +8,7 @@ use crate::model::Name;
 use crate::model::date::Month;
 use crate::model::progress::State;
 use crate::model::registry::{Registry, spelling};
-use crate::parse::schema::field::{Field, Kind, Level};
+use crate::parse::schema::field::{Field, Kind, Known, Level};
 use crate::parse::schema::reader::{Cx, MapReader};
 use crate::parse::{suggest, yaml};
 use crate::source::{SourceFile, Spanned};
@@ -42,7 +42,11 @@ pub static MAP: &[Field] = &[
     Field::optional("blank", TEXTS, "texts that mean missing, beside the blank cell; never 0"),
     Field::optional("month", Kind::Month, "the month of all rows, where no column says it"),
     Field::required("columns", Kind::Map(COLUMNS), "headers of the columns that say who and when"),
-    Field::optional("services", Kind::Table(&Kind::Map(SERVICE)), "headers of the columns of each service"),
+    Field::optional(
+        "services",
+        Kind::Keyed(Known::Services, &Kind::Map(SERVICE)),
+        "headers of the columns of each service",
+    ),
     Field::optional("tasks", Kind::Map(TASKS), "headers of the columns of task states"),
     Field::optional("states", Kind::Table(&Kind::OneOf(STATES)), "the export's words for states: our states"),
     Field::optional("totals", TEXTS, "first cells of total rows, beside `Total`"),

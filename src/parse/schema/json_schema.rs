@@ -6,6 +6,7 @@ use super::{cohort, record, settings};
 use crate::model::Name;
 use crate::model::catalog::Catalog;
 use crate::model::registry::Names;
+use crate::parse::import::map as import_map;
 use serde_json::{Map, Value, json};
 
 /// A file that people write.
@@ -17,6 +18,8 @@ pub enum File {
     Cohort,
     /// `gameplan.yml`.
     Settings,
+    /// The map of an export.
+    Map,
 }
 
 /// The schema of one file. Names are those of the library.
@@ -25,6 +28,7 @@ pub fn schema(file: File, catalog: &Catalog) -> Value {
         File::Record => (record::RECORD, "A customer record of Gameplan: customers/<id>.yml"),
         File::Cohort => (cohort::COHORT, "A cohort of Gameplan: cohorts/<YYYY-MM>.yml"),
         File::Settings => (settings::SETTINGS, "The settings of a Gameplan library: gameplan.yml"),
+        File::Map => (import_map::MAP, "The map of an export: gameplan import FILE --map MAP"),
     };
     let mut out = Map::new();
     out.insert("$schema".to_string(), Value::from("https://json-schema.org/draft/2020-12/schema"));
