@@ -4,7 +4,7 @@
 #[path = "report/readers.rs"]
 mod readers;
 
-use gameplan::diagnostic::{Diagnostic, Safety, Severity, codes};
+use gameplan::diagnostic::{Diagnostic, Safety, Severity, codes, fingerprints};
 use gameplan::report::{By, FORMATS, Options, Report, Write};
 use gameplan::source::{SourceFile, SourceMap, Span};
 use proptest::prelude::*;
@@ -297,5 +297,39 @@ proptest! {
         let first = write(&findings);
         findings.reverse();
         prop_assert_eq!(first, write(&findings));
+    }
+}
+
+proptest! {
+    /// What makes a finding the same one: no other finding has it, and neither lines above, nor the file's name, nor the
+    /// order of the findings change it.
+    #[test]
+    fn fingerprints_tell_findings_apart_and_stay(
+        lines in prop::collection::vec("(TBD|a b|xx yy zz|TBD and TBD)", 1..12),
+        above in 0usize..4,
+        at in 0usize..12,
+    ) {
+        let head = "---\ntitle: Moves\n---\n";
+        let found = |text: &str, path: &str| {
+            let mut sources = SourceMap::default();
+            let file = sources.add(path.into(), format!("{head}{text}"));
+            let places = file.text.match_indices("TBD").map(|(at, word)| Span::new(file.id, at..at + word.len()));
+            let findings: Vec<_> = places.map(|s| Diagnostic::new(&codes::PLACEHOLDER_LEFT, s, "`TBD` is left")).collect();
+            let each: Vec<&Diagnostic> = findings.iter().collect();
+            let prints = fingerprints(&sources, &each);
+            let reversed = fingerprints(&sources, &each.into_iter().rev().collect::<Vec<_>>());
+            assert_eq!(prints, reversed.into_iter().rev().collect::<Vec<_>>());
+            prints
+        };
+        let before = found(&lines.join("\n"), "a.md");
+        let distinct: std::collections::BTreeSet<_> = before.iter().collect();
+        prop_assert_eq!(distinct.len(), before.len());
+        let mut moved = lines.clone();
+        let place = at.min(moved.len());
+        moved.splice(place..place, std::iter::repeat_n("something else".to_string(), above));
+        prop_assert_eq!(&found(&moved.join("\r\n"), "elsewhere/b.md"), &before);
+        for print in before {
+            prop_assert_eq!(print.to_string().parse(), Ok(print));
+        }
     }
 }

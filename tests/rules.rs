@@ -223,6 +223,11 @@ fn a_new_rule_suggests_until_its_day_and_a_pinned_set_does_not_have_it() {
         assert_eq!(found, expected, "{text}");
     }
     for code in CODES {
+        assert!(
+            code.id[2..].parse::<u16>().is_ok_and(|n| n < 901),
+            "{}: numbers from 901 on are the teams'",
+            code.id
+        );
         assert!(SETS.contains(&code.since), "{} comes with a set that there is not", code.id);
         assert!(
             code.suggests_until.is_none_or(|day| day.parse::<jiff::civil::Date>().is_ok()),
