@@ -103,15 +103,7 @@ fn the_readme_shows_what_is_seen() {
     let (command, expected) = block.split_once('\n').expect("a command, then its answer");
     assert_eq!(command, "$ gameplan diff --base main");
     let folder = copy("content");
-    let git = |words: &[&str]| {
-        let mut git = Command::new("git");
-        git.current_dir(folder.path()).args(["-c", "user.name=A", "-c", "user.email=a@example.invalid"]);
-        let out = git.args(words).output().expect("git runs");
-        assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
-    };
-    git(&["init", "--quiet", "--initial-branch=main"]);
-    git(&["add", "--all"]);
-    git(&["commit", "--quiet", "--message=before"]);
+    committed(folder.path());
     edit(
         &folder.path().join("english-playbook/mail.md"),
         "10 %–40 % -> 10 %–45 %\nactive usage > 40 % -> active usage > 45 %",
@@ -123,6 +115,39 @@ fn the_readme_shows_what_is_seen() {
     };
     let said = diff(&library, "main", DiffFormat::Human, &Silent).expect("compared");
     assert_eq!(said, expected);
+}
+
+/// Everything in the folder as the commit `main` of a repository.
+fn committed(folder: &Path) {
+    let steps: [&[&str]; 3] = [
+        &["init", "--quiet", "--initial-branch=main"],
+        &["add", "--all"],
+        &["commit", "--quiet", "--message=before"],
+    ];
+    for words in steps {
+        let mut git = Command::new("git");
+        git.current_dir(folder).args(["-c", "user.name=A", "-c", "user.email=a@example.invalid"]);
+        let out = git.args(words).output().expect("git runs");
+        assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+    }
+}
+
+/// The library need not be the whole repository; records may lie beside it.
+#[test]
+fn a_revision_has_the_records_beside_the_library() {
+    let library = copy("tests/diff/library");
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let root = folder.path().join("lib");
+    std::fs::rename(library.path(), &root).expect("on one disk");
+    std::fs::rename(root.join("customers"), folder.path().join("records")).expect("on one disk");
+    edit(&root.join("gameplan.yml"), "title: Lantern Program -> records: {customers: ../records}");
+    committed(folder.path());
+    edit(&folder.path().join("records/aldermoor.yml"), "423/1000 -> 390/1000");
+    let library = Library { root, as_of: None, today: "2026-09-08".parse().expect("a day") };
+    let said = diff(&library, "main", DiffFormat::Human, &Silent).expect("compared");
+    let first = "compared with main, as of 2026-09-08: 1 of 5 customers changes, 1 changes band; 4 do not\n\n\
+        record: ../records/aldermoor.yml\n";
+    assert!(said.starts_with(first), "{said}");
 }
 
 #[test]

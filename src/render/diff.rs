@@ -141,7 +141,10 @@ fn edits(edits: &[EditView], several: bool, style: &Style) -> String {
         out.push_str("\n| line | what | before | after |\n|-----:|------|--------|-------|\n");
     }
     for edit in edits.iter().take(EDITS) {
-        let place = if several { format!("{}:{}", edit.path, edit.line) } else { edit.line.to_string() };
+        let place = match several {
+            true => style.file(&format!("{}:{}", edit.path, edit.line)),
+            false => edit.line.to_string(),
+        };
         let itself = [&edit.from, &edit.to].iter().any(|side| side.as_ref() == Some(&edit.name));
         let what = match edit.what {
             "value" => edit.name.clone(),

@@ -125,9 +125,9 @@ impl Worlds<'_> {
         let step_moved =
             aspect.kind == Kind::Line && self.step_of(aspect).is_some_and(|step| self.differs(&step));
         // A line comes and goes with its step, whatever else was edited in it.
-        let tiers: [&dyn Fn(&Edit) -> bool; 6] = match step_moved {
-            true => [&|e| of_step(e) || decided(e), &of_page, &conditions, &cohorts, &of, &cohorts],
-            false => [&|e| of(e) || decided(e), &of_step, &of_page, &conditions, &cohorts, &cohorts],
+        let tiers: [&dyn Fn(&Edit) -> bool; 5] = match step_moved {
+            true => [&|e| of_step(e) || decided(e), &of, &of_page, &conditions, &cohorts],
+            false => [&|e| of(e) || decided(e), &of_step, &of_page, &conditions, &cohorts],
         };
         let groups = |tier: &&dyn Fn(&Edit) -> bool| -> Vec<Cause> {
             let named = self.edits.iter().filter(|e| e.group != Group::Settings && tier(e));
