@@ -2,6 +2,8 @@
 //! into a copy of `tests/import/library`; `expected.txt` holds the plan, the findings, the changed files, and
 //! what a second import says. `BLESS=1` writes what was seen; read the diff.
 
+use gameplan::parse::import::number::Signs;
+use gameplan::parse::import::sheet::Written;
 use gameplan::pipeline::{self, ImportOptions, Library, Silent};
 use proptest::prelude::*;
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
@@ -237,7 +239,26 @@ fn files_are_replaced_all_or_none() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(12))]
+    /// A count written with one country's signs and read with another's is refused, or the same count: never another.
+    #[test]
+    fn no_count_is_read_as_another(count in 0_u64..1_000_000_000, wide in 0_u32..10, ours in 0_usize..4, theirs in 0_usize..4) {
+        let signs = |at: usize| {
+            let (thousands, decimal) = [(',', '.'), ('.', ','), (' ', ','), ('\'', '.')][at];
+            Signs { thousands: Some(thousands), decimal: Some(decimal), ..Signs::default() }
+        };
+        let count = count % 10_u64.pow(wide);
+        let digits = count.to_string();
+        let groups: Vec<&str> = digits.as_bytes().rchunks(3).rev().map(|g| std::str::from_utf8(g).expect("digits")).collect();
+        let written = groups.join(&signs(ours).thousands.expect("a sign").to_string());
+        prop_assert_eq!(signs(ours).count(&written, Written::Plain), Ok(Some(count)));
+        if let Ok(read) = signs(theirs).count(&written, Written::Plain) {
+            prop_assert_eq!(read, Some(count), "{}", written);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
 
     /// Whatever the tenants: the figures of the plan add up to the export's own total, and the second import
     /// of the same file has nothing to do.
