@@ -232,6 +232,7 @@ struct Translation {
 /// the page of the stem without the suffix in a sibling folder that is no language's.
 fn translations(pages: &[Arc<ParsedPage>], settings: &Settings, index: &PathIndex) -> Vec<Translation> {
     let folders: Vec<&str> = settings.languages.values().map(|l| l.folder.as_str()).collect();
+    let mut beside: HashMap<String, Vec<String>> = HashMap::new();
     pages
         .iter()
         .map(|page| {
@@ -240,8 +241,10 @@ fn translations(pages: &[Arc<ParsedPage>], settings: &Settings, index: &PathInde
                 Some((code, source))
             });
             let Some((code, (parent, rest))) = found else { return Translation::default() };
-            let of = siblings(pages, &parent, &folders)
-                .into_iter()
+            let of = beside
+                .entry(parent)
+                .or_insert_with_key(|parent| siblings(pages, parent, &folders))
+                .iter()
                 .find_map(|folder| index.exact.get(&format!("{folder}{rest}")).copied());
             Translation { of, language: Some(code.clone()) }
         })

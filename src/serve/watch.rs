@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use tokio::sync::watch;
 
 /// Quiet for so long: a save is over. Editors write, rename and set times in less.
-const QUIET: Duration = Duration::from_millis(30);
+const QUIET: Duration = Duration::from_millis(20);
 
 /// A reading comes at the latest then, however busy the folder is.
 const PATIENCE: Duration = Duration::from_millis(500);
