@@ -10,9 +10,9 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Bytes of a shard of words, about.
-const TERM_BYTES: usize = 8_000;
+const TERM_BYTES: usize = 6_000;
 /// Bytes of a shard of pages, about.
-const PAGE_BYTES: usize = 3_000;
+const PAGE_BYTES: usize = 2_000;
 /// Signs of a section's text that a result can show.
 const SHOWN: usize = 240;
 /// Stands between words: no word holds a capital of ASCII. A blank would make whole words of what pages hold as
