@@ -53,6 +53,8 @@ pub struct Tick {
     pub at: i64,
     /// `40 %`.
     pub text: String,
+    /// True if a narrow screen has no room for it before the next one.
+    pub close: bool,
 }
 
 /// The number lines of a page, by measure in order of appearance.
@@ -155,13 +157,17 @@ impl Line {
         at.sort_unstable();
         at.dedup();
         let sign = if self.percent { " %" } else { "" };
-        let tick = |at| Tick { at: self.place(Decimal(at)), text: format!("{}{sign}", Decimal(at)) };
+        let text = |at| format!("{}{sign}", Decimal(at));
+        let tick = |at| Tick { at: self.place(Decimal(at)), text: text(at), close: false };
         spaced(at.into_iter().map(tick).collect(), room)
     }
 }
 
-/// Permille that the text of a mark takes on the narrowest screen.
-const TICK_ROOM: i64 = 100;
+/// Permille that the text of a mark takes.
+const TICK_ROOM: i64 = 60;
+
+/// Permille that it takes on the narrowest screen.
+const NARROW_ROOM: i64 = 130;
 
 fn spaced(ticks: Vec<Tick>, room: i64) -> Vec<Tick> {
     let mut out: Vec<Tick> = Vec::new();
@@ -175,6 +181,9 @@ fn spaced(ticks: Vec<Tick>, room: i64) -> Vec<Tick> {
             Some(_) => {}
             None => out.push(tick),
         }
+    }
+    for next in 1..out.len() {
+        out[next - 1].close = out[next].at - out[next - 1].at < NARROW_ROOM;
     }
     out
 }
