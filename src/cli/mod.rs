@@ -194,6 +194,8 @@ fn day(text: &str) -> std::result::Result<Date, String> {
             4 | 7 => b == b'-',
             _ => b.is_ascii_digit(),
         });
-    let date = text.parse::<Date>().ok().filter(|_| shaped);
-    date.ok_or_else(|| "a day is written as `2026-09-08`".to_string())
+    match shaped {
+        true => text.parse::<Date>().map_err(|_| "no calendar has this day".to_string()),
+        false => Err("a day is written as `2026-09-08`".to_string()),
+    }
 }
