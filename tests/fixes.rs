@@ -6,7 +6,7 @@ use gameplan::diagnostic::{Diagnostic, Safety};
 use gameplan::error::Kind;
 use gameplan::model::page::Page;
 use gameplan::model::playbook::Item;
-use gameplan::model::prose::{Block, BlockKind, fold, plain};
+use gameplan::model::prose::{Block, BlockKind, Inline, InlineKind, fold, plain};
 use gameplan::pipeline::{CheckOptions, Codes, FixOptions, FixReport, Library, Silent, fix, load};
 use gameplan::rules;
 use proptest::prelude::*;
@@ -155,12 +155,11 @@ fn blocks(list: &[Block], depth: usize, out: &mut String) {
             BlockKind::Heading { level, content, .. } => {
                 let _ = writeln!(out, "{pad}{level} {}", fold(&plain(content)));
             }
-            // A condition that was written down is the one paragraph that may come, one of nothing that may go.
-            BlockKind::Paragraph(content) if plain(content).starts_with("When:") => {}
-            BlockKind::Paragraph(content) if fold(&plain(content)).is_empty() => {}
+            // A condition that was written down is the one line that may come, a paragraph of nothing may go.
+            BlockKind::Paragraph(content) if fold(&plain(unconditional(content))).is_empty() => {}
             BlockKind::Paragraph(content) => {
                 // A tag that became text adds words with brackets, and no other.
-                let words = fold(&plain(content));
+                let words = fold(&plain(unconditional(content)));
                 let words = words.split_whitespace().filter(|w| w.chars().all(char::is_alphanumeric)).count();
                 let _ = writeln!(out, "{pad}p {words}");
             }
@@ -185,6 +184,15 @@ fn blocks(list: &[Block], depth: usize, out: &mut String) {
                 let _ = writeln!(out, "{pad}{other:?}");
             }
         }
+    }
+}
+
+/// A paragraph without a `When` as its first line.
+fn unconditional(content: &[Inline]) -> &[Inline] {
+    let is_break = |i: &Inline| matches!(i.kind, InlineKind::SoftBreak | InlineKind::HardBreak);
+    match plain(content).starts_with("When:") {
+        true => content.iter().position(is_break).map_or(&[], |at| &content[at..]),
+        false => content,
     }
 }
 

@@ -9,7 +9,7 @@ use crate::model::page::Page;
 use crate::model::settings::Settings;
 use crate::model::vocabulary::Vocabulary;
 use crate::parse::{page, yaml};
-use crate::source::SourceFile;
+use crate::source::{SourceFile, Span};
 
 /// What pages are read with.
 #[derive(Clone, Copy, Debug)]
@@ -122,7 +122,7 @@ impl State {
         match (self, after) {
             (Self::Page(old, header), Self::Page(new, changed)) => {
                 let of_file = Changes([(file.id, changes.to_vec())].into());
-                let key = header.changed(changed, &of_file).map(str::to_string);
+                let key = header.changed(changed, &of_file).map(|(name, _)| name.to_string());
                 key.or_else(|| first_difference(old, new, file, changes))
             }
             (Self::Tree(old), Self::Tree(new)) => first_difference(old, new, file, changes),
@@ -134,8 +134,12 @@ impl State {
 
 /// The first piece that is not the same on both sides and that no change excuses.
 fn first_difference(old: &[Piece], new: &[Piece], file: &SourceFile, changes: &[Change]) -> Option<String> {
+    // A row goes only where another comes: even one without words is counted by whoever reads the table.
+    let replaced: Vec<Change> = changes.iter().filter(|c| !c.after.is_empty()).cloned().collect();
     let strict = |side| {
+        let replaced = &replaced;
         move |piece: &&Piece| match piece.holds {
+            true if piece.text.starts_with("row ") => !covered(replaced, &piece.place, side),
             true => !covered(changes, &piece.place, side),
             false => !touched(changes, &piece.place, side),
         }
@@ -165,7 +169,8 @@ fn shown(text: &str) -> String {
     }
 }
 
-/// What a step changed in the meaning of a page: what it says, its ids and its labels.
-pub fn meaning(before: &Page, after: &Page, changes: &Changes) -> Option<String> {
-    facts::of_page(before).changed(&facts::of_page(after), changes).map(str::to_string)
+/// What a step changed in the meaning of a page (what it says, its ids and its labels), and where that stands.
+pub fn meaning(before: &Page, after: &Page, changes: &Changes) -> Option<(String, Span)> {
+    let (before, after) = (facts::of_page(before), facts::of_page(after));
+    before.changed(&after, changes).map(|(name, span)| (name.to_string(), span))
 }

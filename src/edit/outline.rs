@@ -112,7 +112,10 @@ impl Outline<'_> {
         for row in &table.rows {
             self.holder(row.span, "row", |o| {
                 for cell in &row.cells {
-                    o.holder(cell.span, "cell", |o| o.inlines(&cell.content));
+                    // A cell that the line does not have stands nowhere.
+                    let inside = row.span.start <= cell.span.start && cell.span.end <= row.span.end;
+                    let span = if inside { cell.span } else { row.span };
+                    o.holder(span, "cell", |o| o.inlines(&cell.content));
                 }
             });
         }

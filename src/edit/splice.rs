@@ -63,6 +63,11 @@ impl Changes {
         self.0.get(&span.source).is_some_and(|of_file| touched(of_file, &span.range(), side))
     }
 
+    /// True if a span is part of what the step put in or took out.
+    pub fn cover(&self, span: Span, side: Side) -> bool {
+        self.0.get(&span.source).is_some_and(|of_file| covered(of_file, &span.range(), side))
+    }
+
     /// Where a place of the text after the step stood before it; none if it is new.
     pub fn origin(&self, source: SourceId, at: usize) -> Option<usize> {
         moved(self.0.get(&source)?, at, Side::After)
@@ -92,12 +97,14 @@ fn on(change: &Change, side: Side) -> &Range<usize> {
     }
 }
 
-/// The same place on the other side.
+/// The same place on the other side; what begins where a change begins is taken for what begins there afterwards.
 fn moved(changes: &[Change], at: usize, from: Side) -> Option<usize> {
     let to = if from == Side::Before { Side::After } else { Side::Before };
     let last = changes.iter().take_while(|c| on(c, from).start <= at).last();
     match last {
-        Some(change) if at < on(change, from).end => None,
+        Some(change) if at < on(change, from).end => {
+            (at == on(change, from).start && !on(change, to).is_empty()).then(|| on(change, to).start)
+        }
         Some(change) => Some(at - on(change, from).end + on(change, to).end),
         None => Some(at),
     }

@@ -1,7 +1,8 @@
 //! Whether a round holds. In: the library before and after, and what was changed between. Out: faults, each with the
 //! fix or the file that is to blame. Never: a fault of a fix that was not in the round.
 
-use super::{FixOptions, State, Trial};
+use super::FixOptions;
+use super::step::{State, Trial};
 use crate::diagnostic::{Diagnostic, Safety};
 use crate::edit::fix;
 use crate::model::page::Page;
@@ -16,8 +17,32 @@ pub(super) enum Blamed {
     File(SourceId),
 }
 
+impl Blamed {
+    /// The file of the fix.
+    pub(super) fn source(&self) -> SourceId {
+        match self {
+            Self::Finding(finding) => finding.span.source,
+            Self::File(source) => *source,
+        }
+    }
+}
+
 /// What does not hold.
-pub(super) fn faults(before: &State, trial: &Trial, which: &FixOptions) -> Vec<(Blamed, String)> {
+pub(super) struct Fault {
+    pub(super) blamed: Blamed,
+    pub(super) why: String,
+    /// The finding that was not there before.
+    pub(super) brought: Option<Diagnostic>,
+}
+
+/// True if no code stands in a file more often after than before.
+pub(super) fn brings_nothing(before: &State, after: &State) -> bool {
+    let (old, new) = (counted(before), counted(after));
+    new.iter().all(|(key, found)| found.len() <= old.get(key).map_or(0, Vec::len))
+}
+
+/// Looks for what does not hold.
+pub(super) fn faults(before: &State, trial: &Trial, which: &FixOptions) -> Vec<Fault> {
     let judge = Judge { before, trial, which };
     let mut faults = Vec::new();
     if !before.loaded.broken_settings {
@@ -39,7 +64,7 @@ type Counted<'a> = BTreeMap<(&'static str, &'a str), Vec<&'a Diagnostic>>;
 
 impl Judge<'_> {
     /// Pages that say something else, though no edit touches it: their own edits, or those of what they include.
-    fn meanings(&self, faults: &mut Vec<(Blamed, String)>) {
+    fn meanings(&self, faults: &mut Vec<Fault>) {
         let changed: BTreeSet<&str> = self.trial.picked.keys().map(|id| path(self.before, *id)).collect();
         for page in &self.before.loaded.catalog.pages {
             let parts = page.playbook.includes.iter().filter_map(|i| i.path.as_deref());
@@ -48,22 +73,28 @@ impl Judge<'_> {
             if of_page.is_empty() {
                 continue;
             }
-            let Some(what) = self.meaning(page) else { continue };
-            let why = format!("{what} would change in {}", page.path);
+            let Some(why) = self.meaning(page) else { continue };
             let sources = of_page.iter().filter_map(|path| self.before.loaded.catalog.page(path));
-            faults.extend(sources.map(|part| (Blamed::File(part.source), why.clone())));
+            faults.extend(sources.map(|part| Fault {
+                blamed: Blamed::File(part.source),
+                why: why.clone(),
+                brought: None,
+            }));
         }
     }
 
     fn meaning(&self, page: &Page) -> Option<String> {
-        match self.trial.state.loaded.catalog.page(&page.path) {
-            Some(after) => fix::meaning(page, after, &self.trial.changes),
-            None => Some("the page".to_string()),
-        }
+        let Some(after) = self.trial.state.loaded.catalog.page(&page.path) else {
+            return Some(format!("{} would be no page", page.path));
+        };
+        let (what, span) = fix::meaning(page, after, &self.trial.changes)?;
+        let place = self.before.sources.place(span);
+        let place = if place.is_empty() { &page.path } else { &place };
+        Some(format!("{what} at {place} would change"))
     }
 
     /// Codes that a file has more often than before.
-    fn findings(&self, faults: &mut Vec<(Blamed, String)>) {
+    fn findings(&self, faults: &mut Vec<Fault>) {
         let (old, new) = (counted(self.before), counted(&self.trial.state));
         let none = Vec::new();
         for (key, after) in &new {
@@ -90,7 +121,7 @@ impl Judge<'_> {
     }
 
     /// Who brought a finding: fixes at its own places, else the files that it names, else every file of the round.
-    fn brought(&self, finding: &Diagnostic) -> Vec<(Blamed, String)> {
+    fn brought(&self, finding: &Diagnostic) -> Vec<Fault> {
         let file = self.trial.state.sources.get(finding.span.source);
         let place = file.map_or_else(String::new, |f| {
             let at = f.position(finding.span.start);
@@ -100,17 +131,18 @@ impl Judge<'_> {
             "it would bring {} {} ({place}: {})",
             finding.code.id, finding.code.name, finding.message
         );
+        let fault = |blamed| Fault { blamed, why: why.clone(), brought: Some(finding.clone()) };
         let places: Vec<Span> = finding.labels.iter().map(|label| label.span).chain([finding.span]).collect();
         let at: Vec<&Diagnostic> = places.iter().filter_map(|span| self.made_at(*span)).collect();
         if !at.is_empty() {
             let blamed = at.into_iter().map(|d| Blamed::Finding(Box::new(d.clone())));
-            return blamed.map(|b| (b, why.clone())).collect();
+            return blamed.map(fault).collect();
         }
         let named: BTreeSet<SourceId> =
             places.iter().map(|span| span.source).filter(|id| self.trial.picked.contains_key(id)).collect();
         let all = || self.trial.picked.keys().copied().collect();
         let files: BTreeSet<SourceId> = if named.is_empty() { all() } else { named };
-        files.into_iter().map(|id| (Blamed::File(id), why.clone())).collect()
+        files.into_iter().map(|id| fault(Blamed::File(id))).collect()
     }
 
     /// The finding whose fix wrote at a place of the new text.
@@ -126,7 +158,7 @@ impl Judge<'_> {
     }
 
     /// Each fix must take its own finding away: of a code and file as many go as fixes were made.
-    fn gone(&self, faults: &mut Vec<(Blamed, String)>) {
+    fn gone(&self, faults: &mut Vec<Fault>) {
         let fixable = |state: &State, code: &str, id: SourceId| {
             let of_kind = |safety| safety == Safety::Safe || self.which.safety == Safety::Unsafe;
             let own = state.findings.iter().filter(|d| d.code.id == code && d.span.source == id);
@@ -138,7 +170,8 @@ impl Judge<'_> {
             for (code, made) in codes {
                 let before = fixable(self.before, code, *source);
                 if fixable(&self.trial.state, code, *source) + made > before {
-                    faults.push((Blamed::File(*source), format!("it would not take its own {code} away")));
+                    let why = format!("it would not take its own {code} away");
+                    faults.push(Fault { blamed: Blamed::File(*source), why, brought: None });
                 }
             }
         }

@@ -13,8 +13,18 @@ pub(super) type Picked = BTreeMap<SourceId, Vec<Diagnostic>>;
 
 impl Run<'_> {
     pub(super) fn pick(&mut self) -> Picked {
+        let mut offered = self.offered();
+        while let Some(source) = self.alone.last() {
+            match offered.remove(source) {
+                Some(found) => {
+                    offered = Picked::from([(*source, found)]);
+                    break;
+                }
+                None => drop(self.alone.pop()),
+            }
+        }
         let mut picked = Picked::new();
-        for (source, found) in self.offered() {
+        for (source, found) in offered {
             let Some(file) = self.state.sources.get(source).cloned() else { continue };
             if let Some(line) = fix::conflict(&file) {
                 let why = format!("the file holds a merge that was not finished, on line {line}");
@@ -44,7 +54,7 @@ impl Run<'_> {
         offered
     }
 
-    fn wants(&self, finding: &Diagnostic) -> bool {
+    pub(super) fn wants(&self, finding: &Diagnostic) -> bool {
         let of_kind = |safety| safety == Safety::Safe || self.which.safety == Safety::Unsafe;
         finding.fix.as_ref().is_some_and(|fix| of_kind(fix.safety)) && self.which.codes.take(finding.code)
     }
