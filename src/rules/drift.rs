@@ -1,9 +1,10 @@
 //! PR001: ticks whose line is in no page any more. In: the Catalog, ticks of one customer. Out: findings, each with
-//! the likely successor and a fix that renames the key (safe where the text is the same to the letter). Never: a
-//! tick that its line's new wording took over (`assess` follows it), or whose line only does not apply.
+//! the likely successor and a fix that renames the key: a suggestion and safe where `assess` follows the tick already,
+//! safe where the text is the same to the letter. Never: a tick whose line only does not apply; a tick's text changed,
+//! so that an older wording still shows.
 
 use crate::assess::drift::{self, Candidate, Lost};
-use crate::diagnostic::{Diagnostic, Safety, codes};
+use crate::diagnostic::{Diagnostic, Safety, Severity, codes};
 use crate::model::catalog::Catalog;
 use crate::model::playbook::{Item, Scenario};
 use crate::model::progress::{Progress, Tick};
@@ -72,8 +73,10 @@ fn of_owner(known: &Known, progress: &Progress, owner: &str, lost: &[(&String, &
     let asked: Vec<Lost> = lost.iter().map(|(key, tick)| Lost { key, text: tick.text.as_deref() }).collect();
     let followed = drift::follow(&asked, &free);
     let mut taken: BTreeSet<&str> = followed.values().copied().collect();
-    let rest = lost.iter().zip(&asked).filter(|((key, _), _)| !followed.contains_key(key.as_str()));
-    let found = rest.map(|((key, tick), asked)| {
+    let found = lost.iter().zip(&asked).map(|((key, tick), asked)| {
+        if let Some(new) = followed.get(key.as_str()) {
+            return moved(key, tick, new);
+        }
         // Two ticks cannot have one successor.
         let successor = likely(asked, &free).filter(|new| taken.insert(new));
         let same = |new: &str| free.iter().any(|line| line.key == new && Some(line.text) == asked.text);
@@ -98,16 +101,29 @@ fn likely<'a>(lost: &Lost<'_>, free: &[Candidate<'a>]) -> Option<&'a str> {
     })
 }
 
+/// A tick that its line took over under a new id: written down, it survives the next change of words too.
+fn moved(key: &str, tick: &Tick, new: &str) -> Diagnostic {
+    let message = format!("the line of the tick `{key}` ({}) is called `{new}` now", tick.state.as_str());
+    Diagnostic::new(&codes::PROGRESS_UNKNOWN, tick.span, message)
+        .severity(Severity::Suggestion)
+        .help("rename the key; the tick is followed until then")
+        .fix(Safety::Safe, tick.span, quoted(new))
+}
+
+/// A key in double quotes.
+fn quoted(key: &str) -> String {
+    format!("\"{}\"", key.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
 fn finding(key: &str, tick: &Tick, successor: Option<&str>, safety: Safety) -> Diagnostic {
     let message = format!("the tick `{key}` ({}) is on a line that no page has", tick.state.as_str());
     let finding = Diagnostic::new(&codes::PROGRESS_UNKNOWN, tick.span, message);
     match successor {
-        Some(new) => {
-            let quoted = format!("\"{}\"", new.replace('\\', "\\\\").replace('"', "\\\""));
-            finding
-                .help(format!("its successor is likely `{new}`: rename the key"))
-                .fix(safety, tick.span, quoted)
-        }
+        Some(new) => finding.help(format!("its successor is likely `{new}`: rename the key")).fix(
+            safety,
+            tick.span,
+            quoted(new),
+        ),
         None => {
             finding.help("keep it as it is if the work counts (it stands under Done earlier), or remove it")
         }
