@@ -127,6 +127,13 @@ impl Diagnostic {
         self
     }
 
+    /// Says which word was likely meant, and offers to write it where the finding is.
+    #[must_use]
+    pub fn meant(self, safety: Safety, word: &str) -> Self {
+        let span = self.span;
+        self.help(format!("did you mean `{word}`?")).fix(safety, span, word)
+    }
+
     /// Adds the mend in bytes: one replacement.
     #[must_use]
     pub fn fix(mut self, safety: Safety, span: Span, text: impl Into<String>) -> Self {

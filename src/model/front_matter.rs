@@ -47,4 +47,15 @@ pub struct PageDate {
     pub text: String,
     /// Read.
     pub date: Option<Date>,
+    /// What one that cannot be read means.
+    pub likely: Option<LikelyDate>,
+}
+
+/// A day that a text means, which is no date as it is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LikelyDate {
+    /// As it should be written: `04/05/2019`.
+    pub text: String,
+    /// True if it can mean no other day.
+    pub certain: bool,
 }

@@ -1,7 +1,7 @@
 //! Dates of pages (US order) and of records (ISO). In: text. Out: dates. Never: the clock.
 
 use crate::model::date::{Date, Month};
-use crate::model::front_matter::PageDate;
+use crate::model::front_matter::{LikelyDate, PageDate};
 
 /// The years a page's date may lie in.
 const YEARS: std::ops::RangeInclusive<i16> = 1990..=2100;
@@ -11,7 +11,8 @@ const YEARS: std::ops::RangeInclusive<i16> = 1990..=2100;
 pub fn page_date(text: &str) -> PageDate {
     let text = text.trim();
     let date = us(text).or_else(|| iso(text)).filter(|d| YEARS.contains(&d.year()));
-    PageDate { text: text.to_string(), date }
+    let likely = if date.is_none() { likely(text) } else { None };
+    PageDate { text: text.to_string(), date, likely }
 }
 
 /// True for a date whose year has two digits (`4/05/19`).
@@ -40,6 +41,49 @@ pub fn guesses(text: &str) -> Vec<Date> {
     let mut dates: Vec<Date> = orders.iter().filter_map(|[y, m, d]| civil(y, m, d)).collect();
     dates.dedup();
     dates
+}
+
+/// The day that a text means: `10/018/2019`, `27 Mar 2020` and `Mar 27, 2020` can mean no other; `25.09.2019` could be
+/// a slip.
+fn likely(text: &str) -> Option<LikelyDate> {
+    let certain = padded(text).or_else(|| named(text));
+    let (date, certain) = match (certain, &guesses(text)[..]) {
+        (Some(date), _) => (date, true),
+        (None, [only]) => (*only, false),
+        _ => return None,
+    };
+    let text = YEARS.contains(&date.year()).then(|| date.strftime("%m/%d/%Y").to_string())?;
+    Some(LikelyDate { text, certain })
+}
+
+/// US order with too many zeros.
+fn padded(text: &str) -> Option<Date> {
+    let [month, day, year] = slashes(text)?;
+    civil(year, month.trim_start_matches('0'), day.trim_start_matches('0'))
+}
+
+/// Day, month and year with the month's English name, or its first letters.
+fn named(text: &str) -> Option<Date> {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let parts: Vec<&str> = text.split([' ', ',', '.', '-']).filter(|p| !p.is_empty()).collect();
+    let [a, b, year] = parts[..] else { return None };
+    let (name, day) = if is_number(a) { (b, a) } else { (a, b) };
+    let name = name.to_ascii_lowercase();
+    let month = MONTHS.iter().position(|m| name.len() >= 3 && m.starts_with(&name))? + 1;
+    civil(year, &month.to_string(), day).filter(|_| year.len() == 4)
 }
 
 fn us(text: &str) -> Option<Date> {

@@ -62,20 +62,19 @@ fn audiences(said: Option<&Spanned<String>>, known: &Audiences, findings: &mut F
     for name in said.iter().flat_map(|s| s.value.split([',', ';'])).map(str::trim).filter(|n| !n.is_empty()) {
         match known.find(name) {
             Some(id) => set = set.with(id),
-            None => findings.push(unknown_audience(name, said.map_or(Span::default(), |s| s.span), known)),
+            None => findings.extend(said.map(|said| unknown_audience(name, said, known))),
         }
     }
     if set.is_empty() { AudienceSet::only(known.narrowest()) } else { set }
 }
 
-fn unknown_audience(name: &str, span: Span, known: &Audiences) -> Diagnostic {
+fn unknown_audience(name: &str, said: &Spanned<String>, known: &Audiences) -> Diagnostic {
     let list = known.0.iter().map(|a| format!("`{a}`")).collect::<Vec<_>>().join(", ");
-    let finding =
-        Diagnostic::new(&codes::VALUE_UNLISTED, span, format!("`{name}` is no audience; {list} are"));
-    match super::suggest::nearest(name, known.0.iter().map(String::as_str)) {
-        Some(near) => finding.help(format!("write `{near}`")),
-        None => finding.help("add it to `audiences:` in gameplan.yml, or name one of these"),
-    }
+    let (place, message) = (said.place_of(name), format!("`{name}` is no audience; {list} are"));
+    let finding = Diagnostic::new(&codes::VALUE_UNLISTED, place.unwrap_or(said.span), message);
+    let otherwise = || "add it to `audiences:` in gameplan.yml, or name one of these".to_string();
+    let told = super::suggest::told(finding, name, &known.0, otherwise);
+    Diagnostic { fix: told.fix.filter(|_| place.is_some()), ..told }
 }
 
 fn title(front: &FrontMatter, blocks: &[Block], path: &str) -> String {

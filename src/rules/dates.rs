@@ -50,10 +50,16 @@ const BUDGET: u32 = 365;
 fn unstable(library: &Library<'_>, findings: &mut Findings) {
     for page in library.pages() {
         if let Some((span, text)) = said(page) {
-            let read = page.front.date.as_ref().and_then(|d| d.date);
-            if read.is_none() {
+            let read = page.front.date.as_ref();
+            if read.is_none_or(|d| d.date.is_none()) {
                 let found = Diagnostic::new(&codes::DATE_UNSTABLE, span, format!("`{text}` is no date"));
-                findings.push(found.help("write month, day and year: `4/05/2019`"));
+                findings.push(match read.and_then(|d| d.likely.as_ref()) {
+                    Some(day) => {
+                        let safety = if day.certain { Safety::Safe } else { Safety::Unsafe };
+                        found.meant(safety, &day.text)
+                    }
+                    None => found.help("write month, day and year: `4/05/2019`"),
+                });
             } else if let Some(year) = short_year(library, span) {
                 findings.push(short("`ms.date` has a year of two digits".into(), vec![year]));
             }

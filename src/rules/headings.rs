@@ -2,8 +2,8 @@
 //! In: headings of a page, includes opened. Out: findings at the heading to edit.
 //! Never: the front matter's title taken for a heading.
 
-use super::{Library, Rule, sample, walk, words};
-use crate::diagnostic::{Diagnostic, Findings, codes};
+use super::{Library, Rule, sample, sections, walk, words};
+use crate::diagnostic::{Diagnostic, Edit, Findings, Safety, codes};
 use crate::model::audience::AudienceSet;
 use crate::model::page::Page;
 use crate::model::prose::{BlockKind, is_zero_width};
@@ -36,8 +36,9 @@ fn check(library: &Library<'_>, findings: &mut Findings) {
         });
         empty(library, &heads, findings);
         first(library, page, &heads, findings);
-        second(&heads, findings);
-        skipped(&heads, findings);
+        let levels: Vec<(u8, Span)> = heads.iter().map(|h| (h.level, h.span)).collect();
+        second(library, &heads, &levels, findings);
+        skipped(library, &heads, &levels, findings);
     }
 }
 
@@ -61,33 +62,53 @@ fn first(library: &Library<'_>, page: &Page, heads: &[Head], findings: &mut Find
     }
     let span = heads.first().map_or_else(|| words::header(page, library.sources), |h| h.span);
     let found = Diagnostic::new(&codes::HEADING_ORDER, span, "the page has no first-level heading");
-    findings.push(found.help(format!("begin it with `# {}`", page.title)));
+    let found = found.help(format!("begin it with `# {}`", page.title));
+    // A title that comes from the header or a heading is one; a file's name is none.
+    let titled = page.front.get("title").is_some();
+    findings.push(match page.blocks.first().filter(|_| titled) {
+        Some(block) => found.fix(Safety::Unsafe, block.span.at_start(), format!("# {}\n\n", page.title)),
+        None => found,
+    });
 }
 
 /// Every further first-level heading for the same readers.
-fn second(heads: &[Head], findings: &mut Findings) {
-    let tops: Vec<&Head> = heads.iter().filter(|h| h.level == 1).collect();
-    for (idx, head) in tops.iter().enumerate() {
-        let Some(first) = tops[..idx].iter().find(|t| !t.readers.and(head.readers).is_empty()) else {
+fn second(library: &Library<'_>, heads: &[Head], levels: &[(u8, Span)], findings: &mut Findings) {
+    for (at, head) in heads.iter().enumerate().filter(|(_, h)| h.level == 1) {
+        let mut tops = heads[..at].iter().filter(|h| h.level == 1);
+        let Some(first) = tops.find(|t| !t.readers.and(head.readers).is_empty()) else {
             continue;
         };
         let found =
             Diagnostic::new(&codes::HEADING_ORDER, head.span, "a second first-level heading on one page");
-        findings.push(
-            found
-                .label(first.span, "the page's title")
-                .help("write it with `##`, and what stands below it one deeper"),
-        );
+        let found = found
+            .label(first.span, "the page's title")
+            .help("write it with `##`, and what stands below it one deeper");
+        findings.push(sections::with(found, sections::levelled(library.sources, levels, at, 2)));
     }
 }
 
 /// A heading more than one level below the one above it.
-fn skipped(heads: &[Head], findings: &mut Findings) {
-    for pair in heads.windows(2).filter(|pair| pair[1].level > pair[0].level + 1) {
-        let (above, head) = (&pair[0], &pair[1]);
+fn skipped(library: &Library<'_>, heads: &[Head], levels: &[(u8, Span)], findings: &mut Findings) {
+    for at in (1..heads.len()).filter(|at| heads[*at].level > heads[*at - 1].level + 1) {
+        let (above, head) = (&heads[at - 1], &heads[at]);
         let message = format!("a level {} heading follows a level {} one", head.level, above.level);
         let found = Diagnostic::new(&codes::HEADING_ORDER, head.span, message);
         let help = format!("write it with {} `#`", above.level + 1);
-        findings.push(found.label(above.span, "the heading above").help(help));
+        let found = found.label(above.span, "the heading above").help(help);
+        findings.push(sections::with(found, raised(library, levels, at, above.level)));
     }
+}
+
+/// The heading that skips a level and its neighbours below the same one, each as much higher. None where one of them
+/// stands between: then it is not clear which is the slip.
+fn raised(library: &Library<'_>, levels: &[(u8, Span)], at: usize, above: u8) -> Option<Vec<Edit>> {
+    let own = levels[at].0;
+    let end = levels[at..].iter().position(|(level, _)| *level <= above).map_or(levels.len(), |n| at + n);
+    if levels[at..end].iter().any(|(level, _)| *level < own) {
+        return None;
+    }
+    let tops = (at..end).filter(|n| levels[*n].0 == own);
+    let edits: Option<Vec<Vec<Edit>>> =
+        tops.map(|n| sections::levelled(library.sources, &levels[..end], n, above + 1)).collect();
+    edits.map(|lists| lists.into_iter().flatten().collect())
 }

@@ -13,9 +13,10 @@ pub(super) static KEY_MISSING: Rule = Rule {
     code: &codes::KEY_MISSING,
     why: "A page without an owner, a date or an audience can be neither filtered nor asked about, and without \
           `ft.audience` only the narrowest audience sees it.",
-    fix: "Write the key with a value. Which keys a page needs is the library's to say: `rules: {require: \
-          {\"playbook/**\": [title, ms.date]}}` in gameplan.yml (every glob that takes the page counts), and \
-          `require_for_topic: {playbook: [ft.owner]}` for pages of an `ms.topic`.",
+    fix: "Write the key with a value; the fix writes the line, with the value that holds without it where one does. \
+          Which keys a page needs is the library's to say: `rules: {require: {\"playbook/**\": [title, ms.date]}}` in \
+          gameplan.yml (every glob that takes the page counts), and `require_for_topic: {playbook: [ft.owner]}` for \
+          pages of an `ms.topic`.",
     check: Some(missing),
     sample: sample!("FM003", "page.md"),
 };
@@ -123,16 +124,41 @@ fn lacking(library: &Library<'_>, page: &Page, needed: &[&str], wanted: &[&str])
             span,
             format!("the page has no front matter: it lacks {list}"),
         );
-        return Some(
-            found.severity(severity).help("begin the page with `---`, the keys one a line, and `---`"),
-        );
+        let found =
+            found.severity(severity).help("begin the page with `---`, the keys one a line, and `---`");
+        let place = words::first_line(library.sources, page.source).at_start();
+        let header = format!("---\n{}---\n\n", lines(library, page, &keys));
+        return Some(found.fix(Safety::Unsafe, place, header));
     }
     let verb = if keys.len() == 1 { "is" } else { "are" };
     let found =
         Diagnostic::new(&codes::KEY_MISSING, span, format!("{list} {verb} missing from the front matter"));
     let found = found.severity(severity).help("add a line for each: `key: value`");
     let empty = page.front.entries.iter().filter(|e| keys.contains(&e.key.value.as_str()));
-    Some(empty.fold(found, |found, entry| found.label(entry.key.span, "this one has no value")))
+    let found = empty.fold(found, |found, entry| found.label(entry.key.span, "this one has no value"));
+    let absent = |key: &&str| !page.front.entries.iter().any(|e| e.key.value == *key);
+    let absent: Vec<&str> = keys.iter().copied().filter(absent).collect();
+    Some(match page.front.span.filter(|_| !absent.is_empty()) {
+        Some(header) => {
+            let close = words::part(header, header.range().len() - 3, 0);
+            found.fix(Safety::Unsafe, close, lines(library, page, &absent))
+        }
+        None => found,
+    })
+}
+
+/// A line for each key, with the value that holds without it where one does; else for people to fill in.
+fn lines(library: &Library<'_>, page: &Page, keys: &[&str]) -> String {
+    let audiences = &library.catalog.settings.audiences;
+    let value = |key: &str| match key {
+        "title" => Some(words::yaml(&page.title)),
+        "ft.audience" => Some(words::yaml(audiences.name(audiences.narrowest()))),
+        "ms.date" => page.playbook.changed.map(|day| day.strftime("%m/%d/%Y").to_string()),
+        _ => None,
+    };
+    keys.iter()
+        .map(|key| format!("{key}:{}\n", value(key).map_or_else(String::new, |v| format!(" {v}"))))
+        .collect()
 }
 
 /// The misspelt key that stands for a missing one.

@@ -29,6 +29,7 @@ mod reach;
 pub mod records;
 pub mod redirects;
 mod register;
+mod sections;
 mod shapes;
 mod signs;
 mod suppress;
@@ -120,7 +121,7 @@ pub static RULES: &[&Rule] = &[
     &told::page::MARKUP_SWALLOWED,
     &leftovers::CONFLICT_MARKER,
     &told::page::LABEL_BINDS_FORWARD,
-    &told::page::SECTION_MISPLACED,
+    &sections::SECTION_MISPLACED,
     &told::page::NESTING_TOO_DEEP,
     &told::tables::CELLS_LOST,
     &bands::BAND_GAP,

@@ -2,7 +2,7 @@
 //! name of a page. Never: a page's free words (people, cadence) taken for names.
 
 use super::{Library, Rule, sample, words};
-use crate::diagnostic::{Diagnostic, Findings, codes};
+use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Safety, codes};
 use crate::model::page::Page;
 use crate::model::playbook::{LabelKind, Labels, NameRef, ServiceScope};
 use crate::source::Span;
@@ -25,15 +25,16 @@ enum Kind {
     Service,
 }
 
-/// First place and count by kind and name.
-type Found = BTreeMap<(Kind, String), (Span, usize)>;
+/// Places by kind and name, in no order.
+type Found = BTreeMap<(Kind, String), Vec<Span>>;
 
 fn check(library: &Library<'_>, findings: &mut Findings) {
     for page in library.pages() {
         let mut found = Found::new();
         collect(library, page, &mut found);
-        for ((kind, name), (span, count)) in found {
-            findings.push(finding(library, kind, &name, span, count));
+        for ((kind, name), mut places) in found {
+            places.sort_unstable();
+            findings.push(finding(library, kind, &name, &places));
         }
     }
 }
@@ -43,9 +44,7 @@ fn collect(library: &Library<'_>, page: &Page, found: &mut Found) {
         for name in names.iter().filter(|n| !n.known) {
             let Some(place) = place else { continue };
             let span = words::within(library.sources, place, &name.name);
-            let entry = found.entry((kind, name.name.to_string())).or_insert((span, 0));
-            entry.0 = entry.0.min(span);
-            entry.1 += 1;
+            found.entry((kind, name.name.to_string())).or_default().push(span);
         }
     };
     let label = |labels: &Labels, kind| labels.get(kind).map(|l| l.span).filter(|s| s.source == page.source);
@@ -71,21 +70,32 @@ fn named(scope: &ServiceScope) -> &[NameRef] {
     }
 }
 
-fn finding(library: &Library<'_>, kind: Kind, name: &str, span: Span, count: usize) -> Diagnostic {
+fn finding(library: &Library<'_>, kind: Kind, name: &str, places: &[Span]) -> Diagnostic {
     let registry = &library.catalog.registry;
     let (word, key, spellings) = match kind {
         Kind::Role => ("role", "roles", registry.roles.spellings()),
         Kind::Service => ("service", "services", registry.services.spellings()),
     };
+    let count = places.len();
     let more = if count > 1 { format!(", {count} times on this page") } else { String::new() };
     let message = format!("`{name}` is no {word} of the registry{more}");
     let near = words::nearest(name, spellings).and_then(|s| match kind {
         Kind::Role => registry.roles.find(s),
         Kind::Service => registry.services.find(s),
     });
-    let found = Diagnostic::new(&codes::ROLE_OR_SERVICE_UNLISTED, span, message);
+    let found = Diagnostic::new(&codes::ROLE_OR_SERVICE_UNLISTED, places[0], message);
     match near {
-        Some(near) => found.help(format!("did you mean `{near}`?")),
+        Some(near) => {
+            // The same name but for case, blanks and signs can mean nothing else.
+            let same = words::bare(near) == words::bare(name);
+            let safety = if same { Safety::Safe } else { Safety::Unsafe };
+            let written = places.iter().all(|place| library.sources.text(*place) == name);
+            let mut places = places.to_vec();
+            places.dedup();
+            let edits = places.into_iter().map(|span| Edit { span, text: near.to_string() }).collect();
+            let fix = written.then_some(Fix { safety, edits });
+            Diagnostic { fix, ..found.help(format!("did you mean `{near}`?")) }
+        }
         None => {
             found.help(format!("write a known {word}, or add it to `registry: {{{key}: …}}` in gameplan.yml"))
         }

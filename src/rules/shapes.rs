@@ -2,7 +2,7 @@
 //! In: blocks of pages. Out: findings. Never: real code, or a single line with bars in it.
 
 use super::{Library, Rule, sample, walk};
-use crate::diagnostic::{Diagnostic, Findings, codes};
+use crate::diagnostic::{Diagnostic, Findings, Safety, codes};
 use crate::model::prose::BlockKind;
 
 /// ST004.
@@ -76,7 +76,9 @@ fn table(library: &Library<'_>, findings: &mut Findings) {
                 true => "leave a blank line above the header".to_string(),
                 false => format!("the header has {head} cells, the line below it {rule}: make them equal"),
             };
-            findings.push(Diagnostic::new(&codes::TABLE_BROKEN, block.span, message).help(help));
+            let found = Diagnostic::new(&codes::TABLE_BROKEN, block.span, message).help(help);
+            let text = library.sources.text(block.span);
+            findings.push(found.fix(Safety::Unsafe, block.span, mended(text, at, head, head == rule)));
         });
     }
 }
@@ -84,6 +86,20 @@ fn table(library: &Library<'_>, findings: &mut Findings) {
 /// `| --- | :-: |`.
 fn is_rule(line: &str) -> bool {
     line.contains("--") && line.contains('|') && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '))
+}
+
+/// The lines with a blank one above the header where more stands there, and with a rule of as many cells as it has.
+fn mended(text: &str, rule: usize, cells: usize, fits: bool) -> String {
+    let mut lines: Vec<String> = text.lines().map(String::from).collect();
+    if !fits {
+        let given = lines[rule].trim().trim_matches('|').split('|').map(str::trim).filter(|c| !c.is_empty());
+        let parts: Vec<&str> = given.chain(std::iter::repeat("---")).take(cells).collect();
+        lines[rule] = format!("| {} |", parts.join(" | "));
+    }
+    if rule > 1 {
+        lines.insert(rule - 1, String::new());
+    }
+    lines.join("\n")
 }
 
 fn cells(line: &str) -> usize {

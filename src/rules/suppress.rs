@@ -77,7 +77,7 @@ impl Comment {
             let found =
                 Diagnostic::new(&codes::SUPPRESSION_UNUSED, self.name, format!("no rule is called `{name}`"));
             return vec![match near {
-                Some(near) => found.help(format!("did you mean `{near}`?")),
+                Some(near) => found.meant(Safety::Unsafe, near),
                 None => found.help("write the code of a rule, such as `ST006`"),
             }];
         };

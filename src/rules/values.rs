@@ -3,7 +3,7 @@
 //! Never: a rare value called wrong for being rare; only a slip of a common one is.
 
 use super::{Library, Rule, sample, words};
-use crate::diagnostic::{Diagnostic, Findings, codes};
+use crate::diagnostic::{Diagnostic, Findings, Safety, codes};
 use crate::source::Spanned;
 use std::collections::BTreeMap;
 
@@ -61,30 +61,31 @@ fn people(library: &Library<'_>, findings: &mut Findings) {
             let fault = match known {
                 Some(known) if !known.contains(&said.value) => {
                     let near = words::nearest(&said.value, known.iter().map(String::as_str));
-                    let help = near.map(|n| format!("did you mean `{n}`?"));
-                    Some((format!("`{}` is none of the library's people", said.value), help))
+                    Some((format!("`{}` is none of the library's people", said.value), near))
                 }
                 Some(_) => None,
                 None => unfit(library, key, said, author, &uses, &by_name),
             };
-            if let Some((message, help)) = fault {
-                let mut found = Diagnostic::new(&codes::PERSON_UNFIT, said.span, message);
-                found.help = help.or_else(|| Some(format!("write one alias as `{key}`")));
-                findings.push(found);
+            if let Some((message, near)) = fault {
+                let found = Diagnostic::new(&codes::PERSON_UNFIT, said.span, message);
+                findings.push(match near {
+                    Some(near) => found.meant(Safety::Unsafe, near),
+                    None => found.help(format!("write one alias as `{key}`")),
+                });
             }
         }
     }
 }
 
-/// What is wrong with a person where no list says who there is, and the mend.
-fn unfit(
+/// What is wrong with a person where no list says who there is, and who was likely meant.
+fn unfit<'a>(
     library: &Library<'_>,
     key: &str,
     said: &Spanned<String>,
     author: Option<&str>,
-    uses: &Uses<'_>,
-    by_name: &BTreeMap<&str, &str>,
-) -> Option<(String, Option<String>)> {
+    uses: &Uses<'a>,
+    by_name: &BTreeMap<&str, &'a str>,
+) -> Option<(String, Option<&'a str>)> {
     let value = said.value.as_str();
     if library.catalog.settings.audiences.find(value).is_some() {
         return Some((format!("`{value}` is an audience, not a person"), None));
@@ -93,12 +94,11 @@ fn unfit(
         let near = by_name
             .get(value)
             .or_else(|| author.and_then(|name| by_name.get(name)).filter(|_| key == "ms.author"));
-        let help = near.map(|alias| format!("did you mean `{alias}`?"));
-        return Some((format!("`{value}` is no alias"), help));
+        return Some((format!("`{value}` is no alias"), near.copied()));
     }
     let near = slip_of(value, uses)?;
     let message = format!("`{value}` stands {}, `{near}` {}", times(uses[value]), times(uses[near]));
-    Some((message, Some(format!("did you mean `{near}`?"))))
+    Some((message, Some(near)))
 }
 
 fn times(n: usize) -> String {
@@ -155,8 +155,7 @@ fn listed(library: &Library<'_>, findings: &mut Findings) {
                         times(uses[said.value.as_str()]),
                         times(uses[near])
                     );
-                    Diagnostic::new(&codes::VALUE_UNLISTED, said.span, message)
-                        .help(format!("did you mean `{near}`?"))
+                    Diagnostic::new(&codes::VALUE_UNLISTED, said.span, message).meant(Safety::Unsafe, near)
                 }),
             });
         }
@@ -168,8 +167,10 @@ fn off_list(key: &str, said: &Spanned<String>, list: &[String]) -> Option<Diagno
     let parts = said.value.split(',').map(str::trim).filter(|p| !p.is_empty());
     let wrong = parts.into_iter().find(|p| !list.iter().any(|l| l == p))?;
     let message = format!("`{wrong}` is no `{key}` of this library; {} are", words::list(list));
-    let found = Diagnostic::new(&codes::VALUE_UNLISTED, said.span, message);
+    let place = said.place_of(wrong);
+    let found = Diagnostic::new(&codes::VALUE_UNLISTED, place.unwrap_or(said.span), message);
     Some(match words::nearest(wrong, list.iter().map(String::as_str)) {
+        Some(near) if place.is_some() => found.meant(Safety::Unsafe, near),
         Some(near) => found.help(format!("did you mean `{near}`?")),
         None => found.help(format!(
             "name one of these, or add it to `rules: {{values: {{{key}: [...]}}}}` in gameplan.yml"

@@ -37,6 +37,22 @@ pub(super) fn bare(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
+/// A value as YAML reads it back: in quotes where signs in it would mean something.
+pub(super) fn yaml(value: &str) -> String {
+    let plain = value.starts_with(char::is_alphabetic)
+        && !value.contains(": ")
+        && !value.contains(" #")
+        && !value.ends_with(':')
+        && !matches!(
+            value.to_ascii_lowercase().as_str(),
+            "yes" | "no" | "true" | "false" | "null" | "on" | "off" | "y" | "n"
+        );
+    match plain {
+        true => value.to_string(),
+        false => format!("\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\"")),
+    }
+}
+
 /// The last place of `needle` in the text of a span; the span itself if it is not there as written.
 pub(super) fn within(sources: &SourceMap, span: Span, needle: &str) -> Span {
     match sources.text(span).rfind(needle).filter(|_| !needle.is_empty()) {

@@ -54,3 +54,15 @@ impl<T> Spanned<T> {
         Spanned { value: f(self.value), span: self.span }
     }
 }
+
+impl Spanned<String> {
+    /// Where a word of the text stands. None if the text is written otherwise than it reads (in quotes, as a list).
+    pub fn place_of(&self, word: &str) -> Option<Span> {
+        if self.value == word {
+            return Some(self.span);
+        }
+        let at = self.value.find(word).filter(|_| self.span.range().len() == self.value.len())?;
+        let start = self.span.range().start + at;
+        Some(Span::new(self.span.source, start..start + word.len()))
+    }
+}

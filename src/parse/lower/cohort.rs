@@ -159,11 +159,11 @@ pub fn check_all(cohorts: &[Cohort], ids: &[&str], findings: &mut Findings) {
             .flat_map(|r| r.members.iter().map(|m| &m.customer).chain(r.changes.iter().map(|c| &c.customer)));
         for customer in named.filter(|c| ids.binary_search(&c.value.as_str()).is_err()) {
             let message = format!("`{}` is no customer with a record", customer.value);
-            let help = suggest::did_you_mean(&customer.value, ids.iter().copied());
             let found = Diagnostic::new(&codes::REFERENCE_UNKNOWN, customer.span, message);
             // The packs say it too, and a record may lie elsewhere: no reason to stop a build.
             let found = found.severity(Severity::Warning);
-            findings.push(found.help(help.unwrap_or_else(|| "write the id of a record".to_string())));
+            let otherwise = || "write the id of a record".to_string();
+            findings.push(suggest::told(found, &customer.value, ids.iter().copied(), otherwise));
         }
         if let Some(weeks) = cohort.return_after_weeks.filter(|_| cohort.health_review) {
             check_returns(cohorts, cohort, weeks, findings);

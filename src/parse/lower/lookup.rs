@@ -1,7 +1,7 @@
 //! Names of a record looked up in the registry. In: text with its place. Out: canonical names.
 //! Never: drops a name; an unknown one is a finding and stays as written.
 
-use crate::diagnostic::{Diagnostic, Findings, Severity, codes};
+use crate::diagnostic::{Diagnostic, Findings, Safety, Severity, codes};
 use crate::model::Name;
 use crate::model::audience::AudienceId;
 use crate::model::catalog::Catalog;
@@ -77,14 +77,14 @@ impl<'a> Lowering<'a> {
         if names.is_empty() {
             return (text.map(Name::from), false);
         }
-        let near = suggest::nearest(&text.value, names.iter().map(Name::as_str))
-            .or_else(|| suggest::nearest(&text.value, names.spellings()));
-        let near = near.and_then(|n| names.find(&n).cloned());
-        let help = match near {
-            Some(name) => format!("did you mean `{name}`?"),
-            None => format!("allowed: {}", listed(names.iter().map(Name::as_str))),
-        };
-        self.report_unknown(what, &text, help);
+        let own: Vec<&str> = names.iter().map(Name::as_str).collect();
+        let alias = || suggest::nearest(&text.value, names.spellings()).and_then(|n| names.find(&n));
+        match suggest::nearest(&text.value, &own) {
+            None if let Some(name) = alias() => {
+                self.push_unknown(what, &text, |found| found.meant(Safety::Unsafe, name));
+            }
+            _ => self.unknown(what, &text, own.iter().copied()),
+        }
         (text.map(Name::from), false)
     }
 
@@ -95,13 +95,18 @@ impl<'a> Lowering<'a> {
         text: &Spanned<String>,
         right: impl Iterator<Item = &'n str> + Clone,
     ) {
-        let help = suggest::did_you_mean(&text.value, right.clone());
-        self.report_unknown(what, text, help.unwrap_or_else(|| format!("allowed: {}", listed(right))));
+        let allowed = || format!("allowed: {}", listed(right.clone()));
+        self.push_unknown(what, text, |found| suggest::told(found, &text.value, right.clone(), allowed));
     }
 
-    fn report_unknown(&mut self, what: &str, text: &Spanned<String>, help: String) {
+    fn push_unknown(
+        &mut self,
+        what: &str,
+        text: &Spanned<String>,
+        help: impl FnOnce(Diagnostic) -> Diagnostic,
+    ) {
         let message = format!("`{}` is no known {what}", text.value);
-        self.cx.findings.push(Diagnostic::new(&codes::REFERENCE_UNKNOWN, text.span, message).help(help));
+        self.cx.findings.push(help(Diagnostic::new(&codes::REFERENCE_UNKNOWN, text.span, message)));
     }
 
     /// An L2 that its L1 allows; any where the registry lists none for that L1.
@@ -133,16 +138,15 @@ impl<'a> Lowering<'a> {
         if own().next().is_some() {
             let message = format!("`{}` is no {what} of `{above}`", text.value);
             let elsewhere = pairs.iter().find(|(_, b)| spelling(b) == wanted).map(|(a, _)| a);
-            let near = suggest::did_you_mean(&text.value, own().map(Name::as_str));
-            let help = match (elsewhere, near) {
-                (Some(a), _) => {
-                    format!("it belongs to `{a}`; of `{above}`: {}", listed(own().map(Name::as_str)))
+            let finding = Diagnostic::new(&codes::REFERENCE_UNKNOWN, text.span, message).severity(severity);
+            let right = || listed(own().map(Name::as_str));
+            self.cx.findings.push(match elsewhere {
+                Some(a) => finding.help(format!("it belongs to `{a}`; of `{above}`: {}", right())),
+                None => {
+                    let words: Vec<&str> = own().map(Name::as_str).collect();
+                    suggest::told(finding, &text.value, words, || format!("allowed: {}", right()))
                 }
-                (None, Some(near)) => near,
-                (None, None) => format!("allowed: {}", listed(own().map(Name::as_str))),
-            };
-            let finding = Diagnostic::new(&codes::REFERENCE_UNKNOWN, text.span, message);
-            self.cx.findings.push(finding.severity(severity).help(help));
+            });
         }
         text.map(Name::from)
     }

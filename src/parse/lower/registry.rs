@@ -6,7 +6,6 @@ use crate::diagnostic::{Findings, codes};
 use crate::model::registry::{Names, Registry};
 use crate::parse::schema::reader::{Cx, MapReader};
 use crate::parse::schema::settings::{REGISTRY, SERVICE};
-use crate::parse::suggest;
 use crate::parse::yaml::{self, Node, NodeKind};
 use crate::source::{SourceFile, SourceId, Spanned};
 
@@ -67,14 +66,10 @@ fn add_groups(registry: &mut Registry, map: &MapReader<'_>, cx: &mut Cx<'_>) {
             match registry.services.find(&member.value) {
                 Some(service) => members.push(service.clone()),
                 None => {
-                    let near =
-                        suggest::did_you_mean(&member.value, registry.services.iter().map(|n| n.as_str()));
-                    let help = near.unwrap_or_else(|| "add it to `services`".to_string());
-                    cx.fault(
-                        member.span,
-                        format!("`{}` of group `{}` is no service", member.value, name.value),
-                        help,
-                    );
+                    let message = format!("`{}` of group `{}` is no service", member.value, name.value);
+                    let services: Vec<&str> = registry.services.iter().map(|n| n.as_str()).collect();
+                    let otherwise = || "add it to `services`".to_string();
+                    cx.slip(member.span, message, &member.value, &services, otherwise);
                 }
             }
         }

@@ -9,7 +9,6 @@ use crate::model::team_rule::TeamRule;
 use crate::parse::schema::reader::{Cx, MapReader};
 use crate::parse::schema::settings as schema;
 use crate::parse::schema::value;
-use crate::parse::suggest;
 use crate::parse::yaml::{Node, NodeKind};
 use crate::source::Spanned;
 use crate::source::glob::Globs;
@@ -131,9 +130,10 @@ impl<'t> Known<'t> {
         if found.is_none() {
             let own = CODES.iter().flat_map(|c| [c.name, c.id]);
             let of_team = self.0.iter().flat_map(|r| [r.name.as_str(), r.code.value.as_str()]);
-            let near = suggest::did_you_mean(&rule.value, own.chain(of_team));
-            let help = near.unwrap_or_else(|| "write a code or the name of a rule".to_string());
-            cx.fault(rule.span, format!("`{}` is no rule of this version", rule.value), help);
+            let names: Vec<&str> = own.chain(of_team).collect();
+            let message = format!("`{}` is no rule of this version", rule.value);
+            let otherwise = || "write a code or the name of a rule".to_string();
+            cx.slip(rule.span, message, &rule.value, &names, otherwise);
         }
         found
     }

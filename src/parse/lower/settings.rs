@@ -14,7 +14,7 @@ use crate::parse::schema::reader::{Cx, MapReader};
 use crate::parse::schema::settings as schema;
 use crate::parse::when::Words;
 use crate::parse::yaml::{self, NodeKind};
-use crate::parse::{band, docfx, suggest};
+use crate::parse::{band, docfx};
 use crate::source::{SourceFile, Spanned};
 
 /// Largest picture or other file that is copied: 256 MiB.
@@ -186,9 +186,8 @@ fn audience(settings: &Settings, name: &Spanned<String>, cx: &mut Cx<'_>) -> Opt
     let found = settings.audiences.find(&name.value);
     if found.is_none() {
         let names = &settings.audiences.0;
-        let help = suggest::did_you_mean(&name.value, names)
-            .unwrap_or_else(|| format!("allowed: {}", quoted(names)));
-        cx.fault(name.span, format!("`{}` is no audience", name.value), help);
+        let allowed = || format!("allowed: {}", quoted(names));
+        cx.slip(name.span, format!("`{}` is no audience", name.value), &name.value, names, allowed);
     }
     found
 }
@@ -220,9 +219,8 @@ fn measure(name: &Spanned<String>, cx: &mut Cx<'_>) -> Option<Measure> {
         Measure::ALL.into_iter().find(|m| m.name() == wanted || m.aliases().contains(&wanted.as_str()));
     if found.is_none() {
         let names = Measure::ALL.map(Measure::name);
-        let help =
-            suggest::did_you_mean(&wanted, names).unwrap_or_else(|| format!("allowed: {}", quoted(&names)));
-        cx.fault(name.span, format!("`{}` is no measure", name.value), help);
+        let allowed = || format!("allowed: {}", quoted(&names));
+        cx.slip(name.span, format!("`{}` is no measure", name.value), &wanted, names, allowed);
     }
     found
 }

@@ -9,7 +9,6 @@ use crate::model::registry::spelling;
 use crate::model::vocabulary::{Column, Vocabulary, word};
 use crate::parse::schema::reader::{Cx, MapReader};
 use crate::parse::schema::settings::VOCABULARY;
-use crate::parse::suggest;
 use crate::parse::yaml::{self, Node};
 use crate::source::{SourceFile, SourceId, Spanned};
 
@@ -113,11 +112,11 @@ fn no_alias(_: &Vocabulary, _: &str) -> Option<&'static str> {
 }
 
 fn unknown(name: &Spanned<String>, what: &str, allowed: Vec<String>, cx: &mut Cx<'_>) {
-    let help = suggest::did_you_mean(&name.value, &allowed).unwrap_or_else(|| {
+    let message = format!("`{}` is no {what} that pages are read by", name.value);
+    cx.slip(name.span, message, &name.value, &allowed, || {
         let quoted: Vec<String> = allowed.iter().map(|a| format!("`{a}`")).collect();
         format!("allowed: {}", quoted.join(", "))
     });
-    cx.fault(name.span, format!("`{}` is no {what} that pages are read by", name.value), help);
 }
 
 /// `key_inputs`, `Key Inputs` and `Data Field/Common Name` in the form they are compared in.

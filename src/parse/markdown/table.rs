@@ -2,9 +2,10 @@
 //! parser cuts off, have a finding, and so has a row with too few. Never: keeps what the header has no column for.
 
 use super::frame::{Body, Frame};
-use crate::diagnostic::{Diagnostic, Findings, Severity, codes};
+use crate::diagnostic::{Diagnostic, Findings, Safety, Severity, codes};
 use crate::model::prose::{Cell, Row};
 use crate::source::{SourceFile, Span};
+use std::ops::Range;
 
 /// Hands a closed cell, head or row to the frame around it.
 pub(super) fn close(
@@ -54,7 +55,15 @@ fn report_lost(file: &SourceFile, row: Span, columns: usize, findings: &mut Find
     let start = row.start as usize + line.len() - rest.trim_start().len();
     let span = Span::new(file.id, start..start + text.len());
     let message = format!("row has {} cells, its header {columns}: `{text}` is lost", ends.len());
-    findings.push(Diagnostic::new(&codes::CELLS_LOST, span, message).help(help(line, text)));
+    let found = Diagnostic::new(&codes::CELLS_LOST, span, message).help(help(line, text));
+    findings.push(match split(line, &ends, columns) {
+        Some((range, right)) => {
+            let start = row.start as usize;
+            let place = Span::new(file.id, start + range.start..start + range.end);
+            found.fix(Safety::Unsafe, place, right)
+        }
+        None => found,
+    });
 }
 
 /// What most likely happened to a row with too many cells.
@@ -79,6 +88,26 @@ fn report_short(file: &SourceFile, row: Span, columns: usize, findings: &mut Fin
     let message = format!("row has {cells} cells, its header {columns}");
     let found = Diagnostic::new(&codes::CELLS_LOST, row, message).severity(Severity::Warning);
     findings.push(found.help("write the cell that is missing; an empty one is a pipe too"));
+}
+
+/// A line with an empty cell too many at its front, or with two rows: what goes, and what comes.
+fn split(line: &str, ends: &[usize], columns: usize) -> Option<(Range<usize>, String)> {
+    let cell = |n: usize| {
+        let start = n.checked_sub(1).map_or(0, |before| ends[before]);
+        line[start..ends[n]].trim_start_matches('|').trim()
+    };
+    if ends.len() == columns + 1 && cell(0).is_empty() {
+        let first = usize::from(line.starts_with('|'));
+        return Some((0..line.len(), format!("{}{}", &line[..first], &line[ends[0] + 1..])));
+    }
+    let kept = *ends.get(columns - 1)?;
+    let second = (columns..ends.len()).find(|n| !cell(*n).is_empty())?;
+    let filled = (second..ends.len()).filter(|n| !cell(*n).is_empty()).count();
+    (ends.len() - second == columns && filled * 2 > columns).then(|| {
+        let row = line[ends[second - 1] + 1..].trim_end();
+        let close = if row.ends_with('|') { "" } else { " |" };
+        (kept..line.len(), format!("|\n|{row}{close}"))
+    })
 }
 
 /// Where each cell of a line ends: before its closing pipe, or at the line's end.

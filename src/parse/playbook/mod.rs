@@ -62,7 +62,6 @@ pub fn read<'a>(
     let mut outline = outline::read(&flow, cx.vocabulary);
     let labels = labels::find(&flow, cx);
     let bound = bind::bind(&flow, &mut outline, &labels, findings);
-    outline::misplaced(&outline, findings);
     outline::empty(&flow, &mut outline, cx.vocabulary, findings);
     let mut playbook = Playbook { includes, ..Playbook::default() };
     playbook.labels = bound.page.clone();

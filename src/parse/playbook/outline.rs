@@ -162,34 +162,6 @@ fn approach(heads: &mut [Head]) {
     }
 }
 
-/// A known section that sits at the level of the scenarios instead of Approach's.
-pub(super) fn misplaced(outline: &Outline, findings: &mut Findings) {
-    let mut approach: Option<&Head> = None;
-    for head in &outline.heads {
-        match head.kind {
-            SectionKind::Approach => approach = Some(head),
-            SectionKind::FtopTasks | SectionKind::Scenario | SectionKind::Other => {
-                if approach.is_some_and(|a| head.level <= a.level) {
-                    approach = None;
-                }
-            }
-            _ => {
-                if let Some(a) = approach.filter(|a| head.level > a.level) {
-                    findings.push(
-                        Diagnostic::new(
-                            &codes::SECTION_MISPLACED,
-                            head.span,
-                            format!("`{}` sits below Approach, at the level of its scenarios", head.text),
-                        )
-                        .label(a.span, "Approach begins here")
-                        .help(format!("write it with {} `#`", a.level)),
-                    );
-                }
-            }
-        }
-    }
-}
-
 /// Marks sections with nothing in them; a finding for known ones.
 pub(super) fn empty(
     flow: &[Flow<'_>],

@@ -4,7 +4,7 @@
 
 use super::labels::scope_names;
 use super::{Body, Store, scenarios, thresholds};
-use crate::diagnostic::{Diagnostic, Findings, codes};
+use crate::diagnostic::{Diagnostic, Findings, Safety, codes};
 use crate::model::condition::When;
 use crate::model::playbook::{
     DataField, Kpi, Label, LabelKind, Labels, NameRef, Playbook, Refresh, Required, RingUpdate, SectionKind,
@@ -335,10 +335,15 @@ impl Rows<'_, '_> {
         let read = date::page_date(&text);
         let date_span = self.cell_span(row, Column::Date);
         if read.date.is_none() && !text.is_empty() {
-            self.findings.push(
-                Diagnostic::new(&codes::LOG_ROW_UNREADABLE, date_span, format!("`{text}` is no date"))
-                    .help("write month, day and year: `4/05/2019`"),
-            );
+            let found =
+                Diagnostic::new(&codes::LOG_ROW_UNREADABLE, date_span, format!("`{text}` is no date"));
+            self.findings.push(match &read.likely {
+                Some(day) => {
+                    let safety = if day.certain { Safety::Safe } else { Safety::Unsafe };
+                    found.meant(safety, &day.text)
+                }
+                None => found.help("write month, day and year: `4/05/2019`"),
+            });
         }
         self.playbook.refresh.push(Refresh {
             date: read,

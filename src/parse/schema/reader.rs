@@ -41,6 +41,19 @@ impl<'a> Cx<'a> {
         self.findings.push(Diagnostic::new(self.code, span, message).help(help));
     }
 
+    /// Adds a finding at a wrong word, with the right one where one is near.
+    pub fn slip<S: AsRef<str>>(
+        &mut self,
+        span: Span,
+        message: impl Into<String>,
+        word: &str,
+        right: impl IntoIterator<Item = S> + Clone,
+        otherwise: impl FnOnce() -> String,
+    ) {
+        let found = Diagnostic::new(self.code, span, message);
+        self.findings.push(suggest::told(found, word, right, otherwise));
+    }
+
     /// Adds a finding of another code, with a mend.
     pub fn finding(
         &mut self,
@@ -194,8 +207,14 @@ impl<'n> MapReader<'n> {
         let is_known = |key: &str| self.table.iter().any(|f| f.key == key);
         let mut meant: Vec<String> = Vec::new();
         for (key, node) in self.entries.iter().filter(|(key, _)| !is_known(&key.value)) {
-            let help = self.hint(&key.value, node, cx.levels);
-            cx.fault(key.span, format!("`{}` is no key of {what}", key.value), help);
+            let message = format!("`{}` is no key of {what}", key.value);
+            match self.hint(&key.value, node, cx.levels) {
+                Some(help) => cx.fault(key.span, message, help),
+                None => {
+                    let own = self.table.iter().map(|f| f.key);
+                    cx.slip(key.span, message, &key.value, own, || format!("allowed: {}", keys(self.table)));
+                }
+            }
             meant.extend(suggest::nearest(&key.value, self.table.iter().map(|f| f.key)));
         }
         for field in self.table.iter().filter(|f| f.required && !meant.iter().any(|m| m == f.key)) {
@@ -213,24 +232,23 @@ impl<'n> MapReader<'n> {
         }
     }
 
-    /// The nearest key here, else the level that the key belongs to, else all keys.
-    fn hint(&self, key: &str, node: &Node, levels: &[Level]) -> String {
+    /// The level that a key belongs to, or is a slip of a key of; none where a key here is nearer.
+    fn hint(&self, key: &str, node: &Node, levels: &[Level]) -> Option<String> {
         let own = suggest::nearest(key, self.table.iter().map(|f| f.key));
         let elsewhere = |word: &str| {
             let mut holders = levels.iter().filter(|(_, table)| table.iter().any(|f| f.key == word));
             holders.next().filter(|_| holders.next().is_none()).map(|(name, _)| *name)
         };
         if let Some(level) = elsewhere(key) {
-            return format!("`{key}` is a key of {level}: move it there");
+            return Some(format!("`{key}` is a key of {level}: move it there"));
         }
-        if let Some(right) = own {
-            return format!("did you mean `{right}`?");
+        if own.is_some() {
+            return None;
         }
         let far = suggest::nearest(key, levels.iter().flat_map(|(_, table)| table.iter().map(|f| f.key)));
         match far.as_deref().and_then(|right| Some((right, elsewhere(right)?))) {
-            Some((right, level)) => format!("did you mean `{right}`, a key of {level}?"),
-            None if node.is_null() => value::cut_off(key),
-            None => format!("allowed: {}", keys(self.table)),
+            Some((right, level)) => Some(format!("did you mean `{right}`, a key of {level}?")),
+            None => node.is_null().then(|| value::cut_off(key)),
         }
     }
 

@@ -36,7 +36,9 @@ impl Fault {
         let span = place.span(self.range.clone());
         let found = Diagnostic::new(place.code, span, self.message.clone()).help(self.help.clone());
         match &self.mend {
-            Some(mend) if self.whole => found.fix(Safety::Safe, span, quoted(&place.original[mend.clone()])),
+            Some(mend) if self.whole => {
+                found.fix(Safety::Unsafe, span, quoted(&place.original[mend.clone()]))
+            }
             _ => found,
         }
     }

@@ -202,7 +202,7 @@ impl<'a> Tree<'a> {
             );
             let span = self.place.span(start..start + head.len());
             let note = Diagnostic::new(self.place.code, span, message).help(help);
-            self.notes.push(note.fix(Safety::Safe, span, quoted(head)));
+            self.notes.push(note.fix(Safety::Unsafe, span, quoted(head)));
             let kind = NodeKind::Scalar(head.to_string(), ScalarStyle::Plain);
             return self.leaf(kind, start..start + head.len());
         }

@@ -74,16 +74,6 @@ pub(in crate::rules) static LABEL_BINDS_FORWARD: Rule = Rule {
     sample: sample!("ST010", "page.md"),
 };
 
-/// ST011.
-pub(in crate::rules) static SECTION_MISPLACED: Rule = Rule {
-    code: &codes::SECTION_MISPLACED,
-    why: "A known section at the level of the scenarios looks like one of them in the outline, although it \
-          ends the Approach.",
-    fix: "Write it with as many `#` as Approach has.",
-    check: None,
-    sample: sample!("ST011", "page.md"),
-};
-
 /// ST012.
 pub(in crate::rules) static NESTING_TOO_DEEP: Rule = Rule {
     code: &codes::NESTING_TOO_DEEP,
