@@ -4,7 +4,7 @@
 use super::facts::{self, Facts};
 use super::outline::{self, Piece};
 use super::splice::{Change, Changes, Side, covered, spliced, touched};
-use crate::diagnostic::{Edit, Findings, codes};
+use crate::diagnostic::{Edit, Findings, Safety, codes};
 use crate::model::page::Page;
 use crate::model::settings::Settings;
 use crate::model::vocabulary::Vocabulary;
@@ -40,11 +40,11 @@ pub fn conflict(file: &SourceFile) -> Option<u32> {
     (1..=file.line_count()).filter(|_| marked).find(|line| is_mark(&file.text[file.line_range(*line)]))
 }
 
-/// Makes fixes that do not collide. One after which the file would be read otherwise, outside its own edits, is left
-/// out.
-pub fn fix(file: &SourceFile, fixes: &[&[Edit]], words: Words<'_>) -> Fixed {
+/// Makes fixes of one kind that do not collide. One after which the file would be read otherwise, outside its own
+/// edits, is left out. Unsafe ones may also join or part lists, quotes and paragraphs; no word may come or go.
+pub fn fix(file: &SourceFile, fixes: &[&[Edit]], safety: Safety, words: Words<'_>) -> Fixed {
     let state = State::read(file, words);
-    let mut proof = Proof { file, fixes, words, state, refused: Vec::new() };
+    let mut proof = Proof { file, fixes, safety, words, state, refused: Vec::new() };
     let all: Vec<usize> = (0..fixes.len()).collect();
     let made = proof.prove(Vec::new(), &all);
     let (text, changes) = proof.spliced(&made).unwrap_or_else(|| (file.text.clone(), Vec::new()));
@@ -54,6 +54,7 @@ pub fn fix(file: &SourceFile, fixes: &[&[Edit]], words: Words<'_>) -> Fixed {
 struct Proof<'a> {
     file: &'a SourceFile,
     fixes: &'a [&'a [Edit]],
+    safety: Safety,
     words: Words<'a>,
     state: State,
     refused: Vec<(usize, String)>,
@@ -83,7 +84,7 @@ impl Proof<'_> {
         let (text, changes) = self.spliced(fixes).ok_or("its place is not in the file")?;
         let after = SourceFile::new(self.file.id, self.file.path.clone(), text);
         let state = State::read(&after, self.words);
-        match self.state.difference(&state, self.file, &changes) {
+        match self.state.difference(&state, self.file, &changes, self.safety) {
             Some(what) => Err(format!("{what} would be read otherwise")),
             None => Ok(()),
         }
@@ -118,14 +119,20 @@ impl State {
     }
 
     /// What is different outside the changes.
-    fn difference(&self, after: &Self, file: &SourceFile, changes: &[Change]) -> Option<String> {
+    fn difference(
+        &self,
+        after: &Self,
+        file: &SourceFile,
+        changes: &[Change],
+        safety: Safety,
+    ) -> Option<String> {
         match (self, after) {
             (Self::Page(old, header), Self::Page(new, changed)) => {
                 let of_file = Changes([(file.id, changes.to_vec())].into());
                 let key = header.changed(changed, &of_file).map(|(name, _)| name.to_string());
-                key.or_else(|| first_difference(old, new, file, changes))
+                key.or_else(|| first_difference(old, new, file, changes, safety))
             }
-            (Self::Tree(old), Self::Tree(new)) => first_difference(old, new, file, changes),
+            (Self::Tree(old), Self::Tree(new)) => first_difference(old, new, file, changes, Safety::Safe),
             (Self::Broken, Self::Tree(_) | Self::Broken) => None,
             _ => Some("the file".to_string()),
         }
@@ -133,12 +140,19 @@ impl State {
 }
 
 /// The first piece that is not the same on both sides and that no change excuses.
-fn first_difference(old: &[Piece], new: &[Piece], file: &SourceFile, changes: &[Change]) -> Option<String> {
+fn first_difference(
+    old: &[Piece],
+    new: &[Piece],
+    file: &SourceFile,
+    changes: &[Change],
+    safety: Safety,
+) -> Option<String> {
     // A row goes only where another comes: even one without words is counted by whoever reads the table.
     let replaced: Vec<Change> = changes.iter().filter(|c| !c.after.is_empty()).cloned().collect();
     let strict = |side| {
         let replaced = &replaced;
         move |piece: &&Piece| match piece.holds {
+            true if safety == Safety::Unsafe && is_joint(&piece.text) => false,
             true if piece.text.starts_with("row ") => !covered(replaced, &piece.place, side),
             true => !covered(changes, &piece.place, side),
             false => !touched(changes, &piece.place, side),
@@ -157,6 +171,11 @@ fn first_difference(old: &[Piece], new: &[Piece], file: &SourceFile, changes: &[
             (None, Some(piece)) => return Some(format!("the end of the file (`{}`)", shown(&piece.text))),
         }
     }
+}
+
+/// True for what only holds blocks together.
+fn is_joint(text: &str) -> bool {
+    ["list ", "item ", "paragraph ", "quote "].iter().any(|name| text.starts_with(name))
 }
 
 /// The first words of a piece.

@@ -24,7 +24,12 @@ impl Run<'_> {
             }
         }
         let mut picked = Picked::new();
-        for (source, found) in offered {
+        for (source, mut found) in offered {
+            // Safe ones first and by themselves: they are held to more.
+            let is_safe = |d: &Diagnostic| d.fix.as_ref().is_some_and(|f| f.safety == Safety::Safe);
+            if found.iter().any(is_safe) {
+                found.retain(is_safe);
+            }
             let Some(file) = self.state.sources.get(source).cloned() else { continue };
             if let Some(line) = fix::conflict(&file) {
                 let why = format!("the file holds a merge that was not finished, on line {line}");

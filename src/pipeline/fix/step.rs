@@ -3,7 +3,7 @@
 
 use super::Run;
 use super::pick::Picked;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Safety};
 use crate::edit::fix::{self, Words};
 use crate::edit::splice::Changes;
 use crate::error::Result;
@@ -55,7 +55,8 @@ impl Run<'_> {
         for (source, found) in picked {
             let Some(file) = from.sources.get(source) else { continue };
             let fixes = found.iter().filter_map(|d| d.fix.as_ref()).map(|f| f.edits.as_slice());
-            let fixed = fix::fix(file, &fixes.collect::<Vec<_>>(), words);
+            let safety = kind_of(&found);
+            let fixed = fix::fix(file, &fixes.collect::<Vec<_>>(), safety, words);
             refused.extend(fixed.refused.into_iter().map(|(n, why)| (found[n].clone(), why)));
             if fixed.made.is_empty() {
                 continue;
@@ -72,4 +73,10 @@ impl Run<'_> {
         let state = State::of(loaded, self.options);
         Ok(Step { trial: Some(Trial { state, picked: taken, changes }), refused })
     }
+}
+
+/// Safe, if all fixes are.
+fn kind_of(found: &[Diagnostic]) -> Safety {
+    let is_unsafe = |d: &Diagnostic| d.fix.as_ref().is_some_and(|f| f.safety == Safety::Unsafe);
+    if found.iter().any(is_unsafe) { Safety::Unsafe } else { Safety::Safe }
 }
