@@ -3,6 +3,7 @@
 
 use crate::model::catalog::Catalog;
 use crate::model::date::Date;
+use crate::model::settings::Levels;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -25,6 +26,17 @@ pub struct SettingsView {
     pub languages: BTreeMap<String, String>,
     pub focus: BTreeMap<String, Option<String>>,
     pub records: BTreeMap<&'static str, String>,
+    pub rules: Rules,
+}
+
+/// Which rules are checked, and how much each weighs.
+#[derive(Debug, Serialize)]
+#[allow(missing_docs, reason = "the keys are the settings' own")]
+pub struct Rules {
+    pub pin: Option<String>,
+    pub levels: Levels,
+    pub folders: BTreeMap<String, Levels>,
+    pub team: BTreeMap<String, String>,
 }
 
 /// Which pages have a route.
@@ -67,5 +79,11 @@ pub fn compose(catalog: &Catalog, as_of: Date) -> SettingsView {
             ("usage", settings.usage_dir.clone()),
             ("progress", settings.progress_dir.clone()),
         ]),
+        rules: Rules {
+            pin: settings.pin.clone(),
+            levels: settings.levels.clone(),
+            folders: settings.folders.iter().map(|(glob, l)| (glob.value.clone(), l.clone())).collect(),
+            team: settings.team.iter().map(|rule| (rule.code.value.clone(), rule.name.clone())).collect(),
+        },
     }
 }
