@@ -2,7 +2,7 @@
 //! In: its pages. Out: what the program reads of them, held against the pages themselves. Never: its text here.
 
 use gameplan::document::show;
-use gameplan::pipeline::{self, BuildOptions, Library, Silent};
+use gameplan::pipeline::{self, BuildOptions, CheckOptions, Library, Silent};
 use gameplan::source::Span;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -118,6 +118,58 @@ fn the_seed_page_means_what_it_says() {
     assert_eq!(dates, ["2018-10-16", "2018-10-03"]);
     assert_eq!(seed["ring_updates"], json!([]));
     assert_eq!(seed["tasks"], json!([]));
+}
+
+/// What the check owes the author of the seed page: code, line, and words of the message.
+const OWED: [(&str, u32, &[&str]); 15] = [
+    ("FR003", 7, &["2019-04-05", "2018-10-16"]),
+    ("LN006", 14, &["include", "questions-feedback.md"]),
+    ("ST005", 26, &["never closed"]),
+    ("LN006", 30, &["service-specific-exo-au.png"]),
+    ("LN006", 39, &["l1l2l3-homepage-list.md"]),
+    ("ST010", 44, &["this label block stands above"]),
+    ("ST010", 62, &["this label block stands above"]),
+    ("TK011", 93, &["the same words"]),
+    ("ST005", 100, &["never closed"]),
+    ("ST005", 152, &["never closed"]),
+    ("ST011", 154, &["`Key Inputs`", "scenarios"]),
+    ("ST007", 160, &["`Next Steps` has nothing in it"]),
+    ("ST011", 162, &["`Data Collected`", "scenarios"]),
+    ("TB007", 174, &["no yellow and no red"]),
+    ("FR001", 186, &["two digits"]),
+];
+
+#[test]
+fn the_seed_page_gets_what_it_is_owed_by_the_check() {
+    let Some(root) = folder() else { return };
+    let report = checked(&root, &[SEED]);
+    let said: Vec<(&str, u32, &str)> = report
+        .findings
+        .iter()
+        .map(|d| (d.code.id, report.sources.line(d.span), d.message.as_str()))
+        .collect();
+    let gets = |(code, line, words): &&(&str, u32, &[&str])| {
+        let holds = |message: &str| words.iter().all(|w| message.contains(w));
+        said.iter().any(|(c, l, message)| c == code && l == line && holds(message))
+    };
+    let lacks: Vec<_> = OWED.iter().filter(|owed| !gets(owed)).collect();
+    assert!(lacks.is_empty(), "{lacks:?} is not among\n{said:#?}");
+    assert_eq!(said.iter().filter(|(code, ..)| *code == "ST005").count(), 3);
+}
+
+#[test]
+fn every_family_of_pages_finds_something_and_nothing_falls() {
+    let Some(root) = folder() else { return };
+    let report = checked(&root, &[]);
+    for family in ["FM", "ST", "TB", "TK", "LN", "AU", "FR"] {
+        assert!(report.findings.iter().any(|d| d.code.id.starts_with(family)), "{family} found nothing");
+    }
+    assert!(report.files > 400, "only {} files were checked", report.files);
+}
+
+fn checked(root: &Path, paths: &[&str]) -> pipeline::CheckReport {
+    let paths = paths.iter().map(ToString::to_string).collect();
+    pipeline::check(&CheckOptions { library: library(root), paths }, &Silent).expect("a check")
 }
 
 #[test]
