@@ -47,12 +47,16 @@ fn outcome(text: &str) -> String {
         show(&catalog, &sources, &resolve::viewer_tree(&catalog, &viewer), &mut out);
     }
     out.push_str("== findings\n");
-    let mut found = rules::links::findings(&catalog, &sources, None);
-    found.extend(rules::links::entry_findings(&catalog, &sources));
+    let mut found = rules::links::findings(&rules::Library::new(&catalog, &sources), None);
+    found.extend(rules::links::entry_findings(&rules::Library::new(&catalog, &sources)));
     lines(&sources, &found, &mut out);
     if !named.is_empty() {
         out.push_str("== findings of what is named\n");
-        lines(&sources, &rules::links::findings(&catalog, &sources, Some(&named)), &mut out);
+        lines(
+            &sources,
+            &rules::links::findings(&rules::Library::new(&catalog, &sources), Some(&named)),
+            &mut out,
+        );
     }
     out
 }

@@ -161,7 +161,7 @@ fn pages_of_rules_are_the_table_and_its_cases() {
 fn a_malformed_address_is_no_missing_file_as_well() {
     let folder = root().join("LN007/bad");
     let loaded = load(&folder, None).expect("a library");
-    let dead = rules::links::findings(&loaded.catalog, &loaded.sources, None);
+    let dead = rules::links::findings(&rules::Library::new(&loaded.catalog, &loaded.sources), None);
     assert!(dead.iter().any(|d| d.code.id == "LN006"), "nothing to tell apart");
     let (found, sources) = found(&folder);
     assert!(found.0.iter().all(|d| d.code.id != "LN006"), "{}", shown(&found.0, &sources));

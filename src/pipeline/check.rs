@@ -111,9 +111,10 @@ pub(super) fn everything(
     as_of: Date,
     progress: &dyn Progress,
 ) -> CheckReport {
-    let (mut findings, mut suppressed) = of_library(loaded, chosen, as_of);
+    let library = rules::Library::new(&loaded.catalog, &loaded.sources).as_of(as_of);
+    let (mut findings, mut suppressed) = of_pages(loaded, &library, chosen, as_of);
     let mut sources = loaded.sources.clone();
-    findings.extend(super::media::findings(loaded, chosen, as_of, &mut sources));
+    findings.extend(super::media::findings(loaded, &library, chosen, as_of, &mut sources));
     let records: Vec<usize> =
         (0..loaded.records.len()).filter(|i| chosen.takes_customer(&loaded.records[*i])).collect();
     progress.begin("customers", records.len());
@@ -169,11 +170,20 @@ pub(super) fn of_page(loaded: &Loaded, page: &Page, as_of: Date) -> Vec<Diagnost
 /// Findings of the library's own files, without customers: settings, pages, rules, links, tables of contents.
 /// Levels and comments of the settings and pages are in force; how many findings the comments took out.
 pub(super) fn of_library(loaded: &Loaded, chosen: &Chosen<'_>, as_of: Date) -> (Findings, usize) {
-    let mut findings = rules::run(&rules::Library::new(&loaded.catalog, &loaded.sources).as_of(as_of));
+    of_pages(loaded, &rules::Library::new(&loaded.catalog, &loaded.sources).as_of(as_of), chosen, as_of)
+}
+
+fn of_pages(
+    loaded: &Loaded,
+    library: &rules::Library<'_>,
+    chosen: &Chosen<'_>,
+    as_of: Date,
+) -> (Findings, usize) {
+    let mut findings = rules::run(library);
     let pages: BTreeSet<usize> =
         (0..loaded.catalog.pages.len()).filter(|i| chosen.takes_page(&loaded.catalog.pages[*i])).collect();
-    let links = rules::links::findings(&loaded.catalog, &loaded.sources, Some(&pages));
-    let entries = rules::links::entry_findings(&loaded.catalog, &loaded.sources);
+    let links = rules::links::findings(library, Some(&pages));
+    let entries = rules::links::entry_findings(library);
     let redirects = rules::redirects::findings(&loaded.catalog, &loaded.sources);
     findings.extend(loaded.findings.0.iter().cloned().chain(links).chain(entries).chain(redirects));
     let finished = rules::finish(&mut findings, &loaded.catalog.settings, &loaded.sources, as_of);

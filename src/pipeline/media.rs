@@ -15,6 +15,7 @@ use xxhash_rust::xxh3::xxh3_64;
 /// Findings about pictures; none is read where no chosen path takes one.
 pub(super) fn findings(
     loaded: &Loaded,
+    library: &Library<'_>,
     chosen: &Chosen<'_>,
     as_of: Date,
     sources: &mut SourceMap,
@@ -39,9 +40,8 @@ pub(super) fn findings(
         .collect();
     // Ids behind those of the customers' files.
     let mut next = loaded.first_record.0 + loaded.records.len() as u32 * FILES_PER_CUSTOMER;
-    let library = Library::new(catalog, &loaded.sources);
     let mut known: BTreeMap<String, SourceId> = BTreeMap::new();
-    let mut found = Findings(media::findings(&library, &media, &mut |path| {
+    let mut found = Findings(media::findings(library, &media, &mut |path| {
         let id = *known.entry(path.to_string()).or_insert_with(|| {
             next += 1;
             sources.add_as(SourceId(next - 1), path.to_string(), String::new()).id

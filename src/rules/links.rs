@@ -4,6 +4,7 @@
 mod dead;
 mod entries;
 
+use super::Library;
 use crate::diagnostic::{Diagnostic, Safety, Severity, codes};
 use crate::model::audience::{AudienceId, AudienceSet};
 use crate::model::catalog::Catalog;
@@ -18,12 +19,9 @@ use crate::source::{SourceId, SourceMap, Span};
 use std::collections::BTreeSet;
 
 /// Findings about links, images and includes of these pages (indices); none: every page with a route.
-pub fn findings(
-    catalog: &Catalog,
-    sources: &SourceMap,
-    selected: Option<&BTreeSet<usize>>,
-) -> Vec<Diagnostic> {
-    let mut check = Check::new(catalog, sources);
+pub fn findings(library: &Library<'_>, selected: Option<&BTreeSet<usize>>) -> Vec<Diagnostic> {
+    let catalog = library.catalog;
+    let mut check = Check::new(library);
     for (idx, page) in catalog.pages.iter().enumerate() {
         if selected.map_or(page.routed, |named| named.contains(&idx)) {
             let narrowest = AudienceSet::only(catalog.settings.audiences.narrowest());
@@ -35,9 +33,9 @@ pub fn findings(
 }
 
 /// Findings about the entries of tables of contents: what leads nowhere in every audience's root.
-pub fn entry_findings(catalog: &Catalog, sources: &SourceMap) -> Vec<Diagnostic> {
-    let mut check = Check::new(catalog, sources);
-    for toc in &catalog.tocs {
+pub fn entry_findings(library: &Library<'_>) -> Vec<Diagnostic> {
+    let mut check = Check::new(library);
+    for toc in &library.catalog.tocs {
         check.contents(toc);
     }
     check.found
@@ -64,7 +62,7 @@ struct Check<'a> {
     catalog: &'a Catalog,
     sources: &'a SourceMap,
     /// One per audience, widest first.
-    trees: Vec<(AudienceId, Tree)>,
+    trees: &'a [(AudienceId, Tree)],
     found: Vec<Diagnostic>,
     seen: BTreeSet<(Span, &'static str)>,
 }
@@ -85,9 +83,9 @@ struct Use<'a> {
 }
 
 impl<'a> Check<'a> {
-    fn new(catalog: &'a Catalog, sources: &'a SourceMap) -> Self {
-        let trees = catalog.settings.audiences.ids().map(|id| (id, Tree::new(catalog, id))).collect();
-        Self { catalog, sources, trees, found: Vec::new(), seen: BTreeSet::new() }
+    fn new(library: &'a Library<'_>) -> Self {
+        let (catalog, sources) = (library.catalog, library.sources);
+        Self { catalog, sources, trees: library.trees(), found: Vec::new(), seen: BTreeSet::new() }
     }
 
     fn blocks(&mut self, blocks: &'a [Block], files: &mut Vec<usize>, readers: AudienceSet) {
@@ -316,7 +314,7 @@ impl<'a> Check<'a> {
             return self.missing(place, message, None);
         }
         let message = format!("the {} leads to `{full}`, which does not exist", place.what);
-        let help = near::file(&self.trees, &full, folder).map(|near| format!("did you mean `{near}`?"));
+        let help = near::file(self.trees, &full, folder).map(|near| format!("did you mean `{near}`?"));
         self.missing(place, message, help);
     }
 

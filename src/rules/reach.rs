@@ -17,8 +17,8 @@ pub(super) struct Reach {
     links: HashMap<(AudienceId, usize), usize>,
     /// Media that a page or an entry names, as indices.
     media: BTreeSet<usize>,
-    /// Raw HTML of all pages: what it names is in use too.
-    html: String,
+    /// Raw HTML of all pages, and targets that lead nowhere: what they name is in use too, or was meant.
+    named: String,
 }
 
 impl Reach {
@@ -51,8 +51,11 @@ impl Reach {
     ) {
         let Target::Path(path) = target::read(written, &catalog.settings.site.hosts) else { return };
         let folder = target::folder(&page.path);
+        let mut is_found = false;
         for (id, tree) in trees {
-            match tree.find(folder, &path).map(|f| f.node) {
+            let node = tree.find(folder, &path).map(|f| f.node);
+            is_found |= node.is_some();
+            match node {
                 Some(Node::Page(to)) if to != from && page.audiences.has(*id) => {
                     *self.links.entry((*id, to)).or_default() += 1;
                 }
@@ -61,6 +64,10 @@ impl Reach {
                 }
                 _ => {}
             }
+        }
+        if !is_found {
+            self.named.push_str(written);
+            self.named.push('\n');
         }
     }
 
@@ -80,15 +87,15 @@ impl Reach {
     }
 
     fn raw(&mut self, page: &Page) {
-        let html = &mut self.html;
+        let named = &mut self.named;
         walk::leaves(page, &mut |block: &Block, _| {
             if let BlockKind::Html(text) = &block.kind {
-                html.push_str(text);
+                named.push_str(text);
             }
         });
         each_inline(&page.blocks, &mut |inline: &Inline| {
             if let InlineKind::Html(text) = &inline.kind {
-                html.push_str(text);
+                named.push_str(text);
             }
         });
     }
@@ -101,6 +108,6 @@ impl Reach {
     /// True if some page or entry shows or names the file.
     pub(super) fn shows(&self, media: usize, path: &str) -> bool {
         let name = path.rsplit('/').next().unwrap_or(path);
-        self.media.contains(&media) || self.html.contains(name)
+        self.media.contains(&media) || self.named.contains(name)
     }
 }

@@ -49,7 +49,9 @@ pub(super) fn register(library: &Library<'_>) -> Register {
     for page in library.live().filter(|p| !library.is_translated(p)) {
         let mut own = Register::new();
         walk::leaves(page, &mut |block, _| {
-            if let Some((id, name)) = listed(block) {
+            let text = library.sources.text(block.span).trim_start_matches(['#', ' ']);
+            let numbered = text.starts_with(|c: char| c.is_ascii_digit());
+            if let Some((id, name)) = numbered.then(|| listed(block)).flatten() {
                 own.entry(id).or_insert((name, block.span));
             }
         });

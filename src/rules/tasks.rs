@@ -71,14 +71,16 @@ fn check(library: &Library<'_>, findings: &mut Findings) {
     }
 }
 
-/// A row with another name than the list of tasks has: an error, but for a name that is only longer or shorter.
+/// A row with another name than the list of tasks has: an error, but for a name that is only longer, shorter or
+/// a few letters off.
 fn misnamed(id: &str, task: &Task, register: &Register) -> Option<Diagnostic> {
     let (name, heading) = register.get(id)?;
     let (own, right) = (words::bare(&task.name), words::bare(name));
     if own.is_empty() || own == right {
         return None;
     }
-    let near = own.contains(&right) || right.contains(&own);
+    let near =
+        own.contains(&right) || right.contains(&own) || words::nearest(&own, [right.as_str()]).is_some();
     let severity = if near { Severity::Warning } else { Severity::Error };
     let message = format!("task {id} is `{}` here, and `{name}` in the list of tasks", task.name);
     let found = Diagnostic::new(&codes::TASK_CONFLICT, task.span, message).severity(severity);

@@ -130,7 +130,10 @@ fn aliases_of_authors<'a>(library: &Library<'a>) -> BTreeMap<&'a str, &'a str> {
 fn slip_of<'a>(value: &str, uses: &Uses<'a>) -> Option<&'a str> {
     let own = uses.get(value).copied().unwrap_or(0);
     let likely = |(other, n): &(&&'a str, &usize)| {
-        **n >= own.max(1) * FAR_MORE && value.len() > 4 && strsim::osa_distance(value, other) == 1
+        **n >= own.max(1) * FAR_MORE
+            && value.len() > 4
+            && value.len().abs_diff(other.len()) <= 4
+            && strsim::osa_distance(value, other) == 1
     };
     uses.iter().filter(likely).max_by_key(|(_, n)| **n).map(|(other, _)| *other)
 }

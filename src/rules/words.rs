@@ -27,8 +27,14 @@ pub(super) fn count(n: usize, one: &str) -> String {
 /// The right word nearest to a wrong one: at most a quarter of its letters differ, and at least one may.
 pub(super) fn nearest<'n>(wrong: &str, right: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
     let wanted = bare(wrong);
-    let limit = (wanted.chars().count() / 4).max(1);
-    let measured = right.into_iter().map(|r| (strsim::osa_distance(&wanted, &bare(r)), r));
+    let length = wanted.chars().count();
+    let limit = (length / 4).max(1);
+    let measured = right.into_iter().filter_map(|r| {
+        let own = bare(r);
+        // Words differ by at least as many letters as one is longer.
+        let close = own.chars().count().abs_diff(length) <= limit;
+        close.then(|| (strsim::osa_distance(&wanted, &own), r))
+    });
     measured.filter(|(distance, _)| *distance <= limit).min().map(|(_, right)| right)
 }
 
@@ -53,12 +59,21 @@ pub(super) fn yaml(value: &str) -> String {
     }
 }
 
-/// The last place of `needle` in the text of a span; the span itself if it is not there as written.
+/// The last place of `needle` in the text of a span; where it is not there as written (a target with `\(`), the target
+/// of the link that the span is, else the span itself.
 pub(super) fn within(sources: &SourceMap, span: Span, needle: &str) -> Span {
     match sources.text(span).rfind(needle).filter(|_| !needle.is_empty()) {
         Some(at) => part(span, at, needle.len()),
-        None => span,
+        None => link_target(sources, span).unwrap_or(span),
     }
+}
+
+/// What stands between `](` and `)`, without a title.
+fn link_target(sources: &SourceMap, span: Span) -> Option<Span> {
+    let text = sources.text(span).strip_suffix(')')?;
+    let start = text.rfind("](")? + 2;
+    let target = text[start..].split(char::is_whitespace).next().filter(|t| !t.is_empty())?;
+    Some(part(span, start, target.len()))
 }
 
 /// `length` bytes at `at` within a span.
