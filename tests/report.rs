@@ -256,6 +256,17 @@ fn a_summary_fits_into_a_comment_and_counts_the_rest() {
         text.contains(&format!("- and {left} more, which `gameplan check -L x --format short` lists")),
         "{left}"
     );
+    let mut sources = SourceMap::default();
+    let mut findings = Vec::new();
+    for n in 0..3000 {
+        let file =
+            sources.add(format!("a folder with a long name/a page with a long name {n}.md"), "x\n".into());
+        findings.push(Diagnostic::new(&codes::TARGET_MISSING, Span::new(file.id, 0..1), "a link to nothing"));
+    }
+    let by = By { key: "path".into(), values: [].into() };
+    let text = written("markdown", &Report { by: Some(&by), ..Report::new(&findings, &sources) });
+    assert!(text.len() < 65_536, "{} bytes", text.len());
+    assert!(text.contains("| and ") && text.lines().last().is_some_and(|l| l.starts_with("and ")), "{text}");
 }
 
 #[test]

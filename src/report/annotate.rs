@@ -25,7 +25,7 @@ pub(super) struct Pipeline {
 /// Notes for the worst, the rest as lines of the log, what was left out, and the summary.
 pub(super) fn annotated(report: &Report<'_>, _: Options, pipeline: &Pipeline) -> String {
     let (mut notes, mut rest, mut noted) = (String::new(), String::new(), [0; 3]);
-    for ranked in order::worst_first(report) {
+    for ranked in order::worst_first(&order::sorted(report)) {
         let finding = ranked.finding;
         let kind = WORST_FIRST.iter().position(|s| *s == finding.severity).unwrap_or(0);
         if finding.severity >= pipeline.least && noted[kind] < SHOWN {

@@ -11,14 +11,25 @@ use std::fmt::Write as _;
 /// Bytes of the whole text: GitHub takes 65,536 characters in a comment.
 const ROOM: usize = 60_000;
 
+/// Bytes that are worth a folded list.
+const LEAST: usize = 1_000;
+
 /// The summary, a table by rule and what was found, folded.
 pub(super) fn markdown(report: &Report<'_>, options: Options) -> String {
     let mut out = counts(report, options);
     let severity = By { key: "severity".to_string(), values: HashMap::new() };
     let by = report.by.unwrap_or(&severity);
-    for group in by::groups(report, by) {
+    let groups = by::groups(report, by);
+    for (at, group) in groups.iter().enumerate() {
         let title = if report.by.is_some() { group.title(by) } else { counted(group.counts()) };
-        folded(&mut out, report, &title, &group.found);
+        // Half of what is left goes to the worst group, half of the rest to the next, all of it to the last.
+        let left = ROOM.saturating_sub(out.len());
+        if left < LEAST {
+            let _ = writeln!(out, "\nand {} more", groups.len() - at);
+            break;
+        }
+        let room = if at + 1 == groups.len() { left } else { left / 2 };
+        folded(&mut out, report, &title, &group.found, room);
     }
     out
 }
@@ -38,7 +49,12 @@ pub(super) fn counts(report: &Report<'_>, _: Options) -> String {
 fn groups(report: &Report<'_>, by: &By) -> String {
     let mut out = format!("\n| {} | Errors | Warnings | Suggestions | Files | Fixable |\n", plain(&by.key));
     out.push_str("| --- | ---: | ---: | ---: | ---: | ---: |\n");
-    for group in by::groups(report, by) {
+    let groups = by::groups(report, by);
+    for (at, group) in groups.iter().enumerate() {
+        if out.len() > ROOM / 2 {
+            let _ = writeln!(out, "| and {} more | | | | | |", groups.len() - at);
+            break;
+        }
         let [error, warning, suggestion] = group.counts();
         let (name, found) = (plain(&shown(&group.name(by))), &group.found);
         let (files, fixable) = (tally::files(found), tally::fixable(found));
@@ -61,21 +77,25 @@ fn table(report: &Report<'_>, sorted: &[&Diagnostic]) -> String {
     out
 }
 
-/// A folded list; what does not fit is counted.
-fn folded(out: &mut String, report: &Report<'_>, title: &str, own: &[&Diagnostic]) {
+/// A folded list. Where not all of it fits, the first of each shape come first, and the rest is counted.
+fn folded(out: &mut String, report: &Report<'_>, title: &str, own: &[&Diagnostic], room: usize) {
     let _ = writeln!(out, "\n<details><summary>{}</summary>\n", html(&shown(title)));
-    let mut left = 0;
-    for finding in own {
-        let line = item(report, finding);
-        if left > 0 || out.len() + line.len() > ROOM {
-            left += 1;
-        } else {
-            out.push_str(&line);
-        }
+    let mut items: Vec<String> = own.iter().map(|d| item(report, d)).collect();
+    if items.iter().map(String::len).sum::<usize>() > room {
+        items = order::worst_first(own).iter().map(|r| item(report, r.finding)).collect();
     }
-    if left > 0 {
+    let (mut used, mut listed) = (0, 0);
+    for item in &items {
+        used += item.len();
+        if used > room {
+            break;
+        }
+        out.push_str(item);
+        listed += 1;
+    }
+    if listed < items.len() {
         let command = code_span(&format!("{} --format short", report.command));
-        let _ = writeln!(out, "- and {left} more, which {command} lists");
+        let _ = writeln!(out, "- and {} more, which {command} lists", items.len() - listed);
     }
     out.push_str("\n</details>\n");
 }

@@ -27,11 +27,10 @@ pub(super) struct Ranked<'a> {
 
 /// The worst first; of one severity the first of each shape before the second of any: where only some can be shown,
 /// those are many problems and not one problem many times.
-pub(super) fn worst_first<'a>(report: &Report<'a>) -> Vec<Ranked<'a>> {
+pub(super) fn worst_first<'a>(findings: &[&'a Diagnostic]) -> Vec<Ranked<'a>> {
     let mut counts: HashMap<(&str, String), usize> = HashMap::new();
-    let sorted = sorted(report);
-    let mut out: Vec<Ranked<'a>> = Vec::with_capacity(sorted.len());
-    for finding in &sorted {
+    let mut out: Vec<Ranked<'a>> = Vec::with_capacity(findings.len());
+    for finding in findings {
         let count = counts.entry(shape(finding)).or_default();
         out.push(Ranked { finding, nth: *count, of: 0 });
         *count += 1;
