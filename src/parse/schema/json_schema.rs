@@ -74,7 +74,7 @@ impl Writer<'_> {
             Kind::Integer => json!({"type": typed(&["integer"], nullable), "minimum": 0}),
             Kind::Flag => json!({"type": typed(&["boolean"], nullable)}),
             Kind::Date => json!({"type": typed(&["string"], nullable), "format": "date", "pattern": DATE}),
-            Kind::Month => json!({"type": typed(&["string"], nullable), "pattern": MONTH}),
+            Kind::Month => month(nullable),
             Kind::OneOf(words) => either(words, words, nullable),
             Kind::List(kind) => {
                 json!({"type": typed(&["array"], nullable), "items": self.kind(kind, false)})
@@ -95,7 +95,7 @@ impl Writer<'_> {
 
     fn known(&mut self, known: Known, nullable: bool) -> Value {
         if known == Known::Months {
-            return json!({"type": typed(&["string"], nullable), "pattern": MONTH});
+            return month(nullable);
         }
         let (names, spellings) = self.names(known);
         let listed: Vec<&str> = names.iter().map(String::as_str).collect();
@@ -156,6 +156,14 @@ impl Writer<'_> {
             Known::Months => (Vec::new(), None),
         }
     }
+}
+
+fn month(nullable: bool) -> Value {
+    json!({
+        "type": typed(&["string"], nullable),
+        "pattern": MONTH,
+        "patternErrorMessage": "a month is written as 2026-08",
+    })
 }
 
 fn entries(schema: Value) -> Map<String, Value> {
