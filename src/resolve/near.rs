@@ -17,21 +17,33 @@ pub fn name<'n>(wrong: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n
     measured.filter(|(distance, _)| *distance <= far).min().map(|(_, name)| name)
 }
 
+/// True if no other of `names` is as near as the nearest.
+pub fn is_alone<'n>(wrong: &str, nearest: &str, names: impl Iterator<Item = &'n str>) -> bool {
+    let lower = wrong.to_lowercase();
+    let distance = |name: &str| strsim::osa_distance(&lower, &name.to_lowercase());
+    let mut others = names.filter(|name| *name != nearest);
+    others.all(|name| distance(name) > distance(nearest))
+}
+
 /// The nearest name in the folder of `full`, else the same name in another folder; as a link from `folder`.
-pub fn file(trees: &[(AudienceId, Tree)], full: &str, folder: &str) -> Option<String> {
+/// And whether it is the only one that is so near.
+pub fn file(trees: &[(AudienceId, Tree)], full: &str, folder: &str) -> Option<(String, bool)> {
     let full = full.trim_end_matches('/');
     let (inside, wrong) = (target::folder(full), full.rsplit('/').next().unwrap_or(full));
-    if let Some(near) = name(wrong, trees.iter().flat_map(|(_, tree)| tree.names(inside))) {
+    let names = || trees.iter().flat_map(|(_, tree)| tree.names(inside));
+    if let Some(near) = name(wrong, names()) {
+        let alone = is_alone(wrong, near, names());
         let path = if inside.is_empty() { near.to_string() } else { format!("{inside}/{near}") };
-        return Some(target::relative(folder, &path));
+        return Some((target::relative(folder, &path), alone));
     }
     // An index stands in every folder: the same name elsewhere says nothing.
     if wrong.eq_ignore_ascii_case("index.md") || wrong.eq_ignore_ascii_case("readme.md") {
         return None;
     }
     let paths: BTreeSet<&str> = trees.iter().flat_map(|(_, tree)| tree.named(wrong)).collect();
+    let alone = paths.len() == 1;
     let links = paths.into_iter().map(|path| target::relative(folder, path));
-    links.min_by_key(|link| link.matches('/').count())
+    links.min_by_key(|link| link.matches('/').count()).map(|link| (link, alone))
 }
 
 /// Values of `id="…"` and `name="…"` in raw HTML.

@@ -282,7 +282,10 @@ impl<'a> Check<'a> {
         let message = format!("`{}` has no heading `#{fragment}`", page.path);
         let mut finding = Diagnostic::new(&codes::ANCHOR_MISSING, self.written_span(place), message);
         if let Some(near) = near {
+            let before = place.written.find('#').map_or("", |at| &place.written[..at]);
+            let alone = near::is_alone(fragment, near, anchors.iter().map(String::as_str));
             finding = finding.help(format!("did you mean `#{near}`?"));
+            finding = self.rewritten(place, finding, format!("{before}#{near}"), alone);
         }
         self.push(finding, place);
     }
@@ -314,16 +317,34 @@ impl<'a> Check<'a> {
             return self.missing(place, message, None);
         }
         let message = format!("the {} leads to `{full}`, which does not exist", place.what);
-        let help = near::file(self.trees, &full, folder).map(|near| format!("did you mean `{near}`?"));
-        self.missing(place, message, help);
+        let mut finding = self.lost(place, message);
+        if let Some((near, alone)) = near::file(self.trees, &full, folder) {
+            let ending = place.written.find(['#', '?']).map_or("", |at| &place.written[at..]);
+            let right = format!("{near}{ending}");
+            finding = finding.help(format!("did you mean `{near}`?"));
+            finding = self.rewritten(place, finding, right, alone && !path.absolute && !path.own_host);
+        }
+        self.push(finding, place);
+    }
+
+    /// A finding with the unsafe fix that writes another target, where that is the only one and the old stands as read.
+    fn rewritten(&self, place: &Use<'a>, finding: Diagnostic, right: String, alone: bool) -> Diagnostic {
+        let span = finding.span;
+        match alone && self.sources.text(span) == place.written {
+            true => finding.fix(Safety::Unsafe, span, right),
+            false => finding,
+        }
     }
 
     fn missing(&mut self, place: &Use<'a>, message: String, help: Option<String>) {
+        let finding = Diagnostic { help, ..self.lost(place, message) };
+        self.push(finding, place);
+    }
+
+    fn lost(&self, place: &Use<'a>, message: String) -> Diagnostic {
         // An entry of a table of contents has a code of its own.
         let code = if place.what == "entry" { &codes::PAGE_ORPHANED } else { &codes::TARGET_MISSING };
-        let mut finding = Diagnostic::new(code, self.written_span(place), message).severity(Severity::Error);
-        finding.help = help;
-        self.push(finding, place);
+        Diagnostic::new(code, self.written_span(place), message).severity(Severity::Error)
     }
 
     /// Each place once a code, however many pages include it.
