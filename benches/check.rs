@@ -3,6 +3,8 @@
 //!
 //! `GAMEPLAN_LIBRARY=DIR cargo bench --bench check`
 
+#![allow(clippy::print_stdout, reason = "a benchmark says what it measured")]
+
 use gameplan::diagnostic::Findings;
 use gameplan::pipeline::{CheckOptions, Library, Silent, check, load};
 use gameplan::rules;
