@@ -278,12 +278,11 @@ impl<'a> Check<'a> {
         {
             return;
         }
-        let near = near::name(fragment, anchors.iter().map(String::as_str));
+        let near = near::nearest(fragment, anchors.iter().map(String::as_str));
         let message = format!("`{}` has no heading `#{fragment}`", page.path);
         let mut finding = Diagnostic::new(&codes::ANCHOR_MISSING, self.written_span(place), message);
-        if let Some(near) = near {
+        if let Some((near, alone)) = near {
             let before = place.written.find('#').map_or("", |at| &place.written[..at]);
-            let alone = near::is_alone(fragment, near, anchors.iter().map(String::as_str));
             finding = finding.help(format!("did you mean `#{near}`?"));
             finding = self.rewritten(place, finding, format!("{before}#{near}"), alone);
         }
