@@ -14,8 +14,8 @@ pub struct Progress {
     pub ticks: BTreeMap<String, Tick>,
 }
 
-/// One tick.
-#[derive(Clone, Debug)]
+/// One tick; the default is open and says nothing.
+#[derive(Clone, Debug, Default)]
 pub struct Tick {
     /// State.
     pub state: State,

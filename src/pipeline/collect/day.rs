@@ -39,7 +39,8 @@ impl Day {
             |key: &&str| !lines.contains_key(*key) && !progress.ticks.contains_key(*key) && known(key);
         let silent: Vec<&str> = keys.iter().copied().filter(silent).collect();
         if !silent.is_empty() {
-            progress.ticks.extend(silent.iter().map(|key| ((*key).to_string(), untouched())));
+            // With a tick that says nothing a line is written even where it does not apply.
+            progress.ticks.extend(silent.iter().map(|key| ((*key).to_string(), Tick::default())));
             let mut all = assessed(reader, &progress, printed);
             for key in silent {
                 if let Some(seen) = all.remove(key) {
@@ -121,18 +122,4 @@ fn add(line: &Line, lines: &mut BTreeMap<String, Seen>) {
     };
     lines.entry(line.key.clone()).or_insert(seen);
     line.items.iter().for_each(|item| add(item, lines));
-}
-
-/// A tick that says nothing: with it a line is written even where it does not apply.
-fn untouched() -> Tick {
-    Tick {
-        state: State::Open,
-        by: None,
-        on: None,
-        evidence: None,
-        text: None,
-        reason: None,
-        until: None,
-        span: crate::source::Span::default(),
-    }
 }

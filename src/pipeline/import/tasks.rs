@@ -15,7 +15,7 @@ use crate::model::progress::{Progress, Tick};
 use crate::output::Replacement;
 use crate::parse::import::tasks::TaskState;
 use crate::parse::schema;
-use crate::source::{SourceFile, SourceId, Span};
+use crate::source::{SourceFile, SourceId};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -102,17 +102,7 @@ fn keys(task: &TaskState, scopes: &[&ServiceScope], customer: &Customer) -> BTre
 
 /// What a person wrote beside the state stays, unless the export says it too.
 fn set(key: &str, task: &TaskState, before: &Progress, ticks: &mut BTreeMap<String, Tick>) {
-    let bare = Tick {
-        state: task.state,
-        by: None,
-        on: None,
-        evidence: None,
-        text: None,
-        reason: None,
-        until: None,
-        span: Span::default(),
-    };
-    let old = before.ticks.get(key).cloned().unwrap_or(bare);
+    let old = before.ticks.get(key).cloned().unwrap_or_default();
     let tick = Tick {
         state: task.state,
         by: task.by.clone().or(old.by),
