@@ -61,10 +61,15 @@ fn move_file(from: &Path, to: &Path) -> String {
     String::new()
 }
 
-/// As nobody in particular; what git says is not shown.
+/// As nobody in particular, on one day, so that commits have the same names every time; what git says is not shown.
 fn git(arguments: &[String], folder: &Path) -> String {
     let who = ["-c", "user.name=Test", "-c", "user.email=test@example.com", "-c", "commit.gpgsign=false"];
-    let done = Command::new("git").current_dir(folder).args(who).args(arguments).output().expect("git runs");
+    let mut git = Command::new("git");
+    git.current_dir(folder).args(who).args(arguments);
+    for day in ["GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"] {
+        git.env(day, "2026-09-08T12:00:00Z");
+    }
+    let done = git.output().expect("git runs");
     assert!(done.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&done.stderr));
     String::new()
 }

@@ -39,7 +39,7 @@ pub(super) struct Check {
     /// Write the baseline: what is found now is known, what is gone leaves the file.
     #[arg(long, requires = "baseline")]
     update_baseline: bool,
-    /// Only files that differ from a revision of the repository, and what their change broke elsewhere.
+    /// Only files that changed since HEAD parted from a revision (as `git diff REV...`), and what that broke elsewhere.
     #[arg(long, value_name = "REV")]
     since: Option<String>,
     /// Count by rule instead of showing each finding; with --by, count by that.
@@ -86,8 +86,8 @@ impl Check {
         };
         let by = self.by.as_deref().map(|key| pipeline::by(&checked, key)).transpose()?;
         let narrowed = pipeline::narrow(&mut checked, &options, &asked)?;
-        let of_baseline = asked.baseline.as_ref().and_then(|file| told(file, narrowed));
-        let of_change = asked.since.as_ref().zip(narrowed.change).map(|(rev, change)| since(rev, change));
+        let of_baseline = asked.baseline.as_ref().and_then(|file| told(file, &narrowed));
+        let of_change = narrowed.change.as_ref().map(since);
         of_baseline.into_iter().chain(of_change).for_each(|said| terminal.say(&said));
         let least = self.fail_on.severity();
         let report = Report {
@@ -140,7 +140,7 @@ fn tested(library: &Library, terminal: &Terminal) -> Result<CheckReport> {
 }
 
 /// What is to be said of a baseline: what came and went, or what could go.
-fn told(file: &BaselineFile, Narrowed { stale, added, .. }: Narrowed) -> Option<String> {
+fn told(file: &BaselineFile, Narrowed { stale, added, .. }: &Narrowed) -> Option<String> {
     let path = file.path.display();
     match (file.update, stale) {
         (true, _) => Some(format!("{path}: {added} added, {stale} gone")),
@@ -152,10 +152,10 @@ fn told(file: &BaselineFile, Narrowed { stale, added, .. }: Narrowed) -> Option<
     }
 }
 
-/// What a change is answerable for, in numbers.
-fn since(revision: &str, SinceChange { files, new, before, elsewhere }: SinceChange) -> String {
+/// What a change is answerable for, in numbers, and where it begins.
+fn since(SinceChange { from, files, new, before, elsewhere }: &SinceChange) -> String {
     format!(
-        "since {revision}: {files} files changed; findings: {new} new, {before} there before in those files, {elsewhere} \
+        "since {from}: {files} files changed; findings: {new} new, {before} there before in those files, {elsewhere} \
          elsewhere that are not of this change"
     )
 }

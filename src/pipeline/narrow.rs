@@ -18,7 +18,7 @@ pub struct Narrowing {
     pub ignore: Vec<String>,
     /// Findings that the library lives with.
     pub baseline: Option<BaselineFile>,
-    /// Only what changed since a revision of the repository, and what that change broke.
+    /// Only what changed since HEAD parted from a revision of the repository, and what that change broke.
     pub since: Option<String>,
 }
 
@@ -32,7 +32,7 @@ pub struct BaselineFile {
 }
 
 /// What became of the findings that are not reported.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Narrowed {
     /// Entries of the baseline whose finding is gone. They are no longer in the file if it was updated.
     pub stale: usize,
@@ -43,8 +43,10 @@ pub struct Narrowed {
 }
 
 /// Findings since a revision.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Change {
+    /// What was compared with, in words.
+    pub from: String,
     /// Files that changed.
     pub files: usize,
     /// Findings that were not there.

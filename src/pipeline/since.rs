@@ -1,5 +1,5 @@
-//! `check --since`: what a change is answerable for. In: a report, a revision of the repository. Out: the findings of changed
-//! files, and those elsewhere that were not there at the revision, each with the file that caused it.
+//! `check --since`: what a change is answerable for. In: a report, a revision of the repository. Out: the findings of files
+//! changed since HEAD parted from it, and those elsewhere that were not there then, each with the file that caused it.
 //! Never: a finding that was there before, in a file that nobody touched.
 
 use super::load;
@@ -7,7 +7,7 @@ use super::narrow::Change;
 use super::{CheckOptions, CheckReport, Library, Silent, check, chosen::Chosen, pairs};
 use crate::diagnostic::{Diagnostic, Label, Severity, title};
 use crate::error::Result;
-use crate::source::git::{self, Revision};
+use crate::source::git::{self, Base, BaseKind, Revision};
 use crate::source::{SourceFile, SourceMap, Span};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -19,12 +19,13 @@ use std::sync::Arc;
 /// The library lies in no repository, or the repository has no such revision.
 pub(super) fn apply(report: &mut CheckReport, options: &CheckOptions, revision: &str) -> Result<Change> {
     let library = &options.library;
-    let changed = git::changed(&library.root, revision)?;
-    let laid_out = Revision::lay_out(&library.root, revision)?;
+    let base = Base::of(&library.root, revision)?;
+    let changed = git::changed(&library.root, &base.commit)?;
+    let laid_out = Revision::lay_out(&library.root, &base.commit)?;
     let then = then(&laid_out.root, library, report)?;
     let was_there = was_there(report, &then, &library.root);
-    let causes = Causes::new(&changed, &then.sources, &mut report.sources, &library.root, revision);
-    let mut change = Change { files: causes.changed.len(), ..Change::default() };
+    let causes = Causes::new(&changed, &then.sources, &mut report.sources, &library.root, &base);
+    let mut change = Change { from: from(&base), files: causes.changed.len(), ..Change::default() };
     let mut before = was_there.into_iter();
     report.findings.retain_mut(|found| {
         let touched = causes.touches(found, &report.sources);
@@ -36,11 +37,11 @@ pub(super) fn apply(report: &mut CheckReport, options: &CheckOptions, revision: 
             (Some(severity), _) if severity < found.severity => {
                 change.new += 1;
                 causes.told(found, touched, &report.sources);
-                noted(found, &format!("it was a {} at `{revision}`", severity.as_str()));
+                noted(found, &format!("it was a {} at {base}", severity.as_str()));
             }
             (Some(_), true) => {
                 change.before += 1;
-                noted(found, &format!("it was there at `{revision}` already"));
+                noted(found, &format!("it was there at {base} already"));
             }
             (Some(_), false) => {
                 change.elsewhere += 1;
@@ -50,6 +51,15 @@ pub(super) fn apply(report: &mut CheckReport, options: &CheckOptions, revision: 
         true
     });
     Ok(change)
+}
+
+/// Where the change begins, for who asked.
+fn from(Base { revision, commit, kind }: &Base) -> String {
+    match kind {
+        BaseKind::Revision => revision.clone(),
+        BaseKind::Shared => format!("{commit:.7} (the merge base of {revision} and HEAD)"),
+        BaseKind::Apart => format!("{revision} itself (no merge base with HEAD is here)"),
+    }
 }
 
 /// What a check of the revision finds, on the same day. A revision older than the library has nothing.
@@ -78,7 +88,7 @@ fn was_there(now: &CheckReport, then: &CheckReport, root: &Path) -> Vec<Option<S
 
 /// The files that changed.
 struct Causes<'r> {
-    revision: &'r str,
+    base: &'r Base,
     /// By path. A file that only got another name is not here.
     changed: BTreeMap<String, Cause>,
 }
@@ -97,7 +107,7 @@ impl<'r> Causes<'r> {
         then: &SourceMap,
         now: &mut SourceMap,
         root: &Path,
-        revision: &'r str,
+        base: &'r Base,
     ) -> Self {
         let mut out = BTreeMap::new();
         let moved = moved(changed, then, now);
@@ -120,9 +130,9 @@ impl<'r> Causes<'r> {
                 (Some(old), None) if lost => Some(line(&now.add(path.clone(), old.text.clone()), 1)),
                 _ => None,
             };
-            out.insert(path.clone(), Cause { span, said: format!("`{path}` {became} since `{revision}`") });
+            out.insert(path.clone(), Cause { span, said: format!("`{path}` {became} since {base}") });
         }
-        Self { revision, changed: out }
+        Self { base, changed: out }
     }
 
     /// True for a finding in a file that changed.
@@ -142,7 +152,7 @@ impl<'r> Causes<'r> {
             Some(Cause { span: None, said }) => noted(found, said),
             None => {
                 let files = self.changed.len();
-                noted(found, &format!("one of {files} files changed since `{}` made this", self.revision));
+                noted(found, &format!("one of {files} files changed since {} made this", self.base));
             }
         }
     }

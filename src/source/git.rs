@@ -1,6 +1,6 @@
 //! A library as a revision of its repository holds it. In: a folder, the name of a revision.
-//! Out: [`Revision`], the tree laid out in a temporary folder; [`changed`], the files that differ from it; [`below`].
-//! Never: the user's index, branches or working tree are touched; nothing is fetched.
+//! Out: [`Revision`], the tree laid out in a temporary folder; [`Base`], where a change parted from it; [`changed`], the
+//! files that differ; [`below`]. Never: the user's index, branches or working tree are touched; nothing is fetched.
 
 use crate::error::{Error, Result};
 use std::collections::BTreeSet;
@@ -36,6 +36,58 @@ impl Revision {
             answer(git, &top)?;
         }
         Ok(Self { root: tree.join(below), _folder: folder })
+    }
+}
+
+/// Where a change begins: the commit at which the branch that is worked on parted from a revision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Base {
+    /// The revision, as it was asked for.
+    pub revision: String,
+    /// The full name of the commit.
+    pub commit: String,
+    /// What the commit is to the revision.
+    pub kind: BaseKind,
+}
+
+/// What the commit of a [`Base`] is to the revision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BaseKind {
+    /// The revision: nothing came to it since.
+    Revision,
+    /// The newest commit that it has in common with what is checked out.
+    Shared,
+    /// The revision, for nothing is in common: another history, or a clone that is cut off before it.
+    Apart,
+}
+
+impl Base {
+    /// Where what is checked out parted from `revision`; the revision itself where they have nothing in common.
+    ///
+    /// # Errors
+    /// As for [`Revision::lay_out`].
+    pub fn of(library: &Path, revision: &str) -> Result<Self> {
+        let own = commit(library, revision)?;
+        let mut git = git(library);
+        git.args(["merge-base", &own, "HEAD"]);
+        let out = git.output().map_err(|e| Error::new("run git").because(e))?;
+        let shared = String::from_utf8_lossy(&out.stdout).lines().next().map(str::to_string);
+        let (commit, kind) = match shared {
+            Some(shared) if shared == own => (own, BaseKind::Revision),
+            Some(shared) => (shared, BaseKind::Shared),
+            None => (own, BaseKind::Apart),
+        };
+        Ok(Self { revision: revision.to_string(), commit, kind })
+    }
+}
+
+/// As findings name it.
+impl std::fmt::Display for Base {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.kind {
+            BaseKind::Shared => write!(f, "the merge base with `{}`", self.revision),
+            BaseKind::Revision | BaseKind::Apart => write!(f, "`{}`", self.revision),
+        }
     }
 }
 
