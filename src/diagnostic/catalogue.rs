@@ -85,7 +85,7 @@ catalogue! {
     KEY_UNKNOWN, "FM008", "key-unknown", Warning, "a front matter key that nothing reads";
     HEADER_UNREADABLE, "FM009", "header-unreadable", Error, "the front matter is not YAML";
     INVISIBLE_CHARACTER, "ST001", "invisible-character", Warning, "a sign that takes no room, in a heading, id, address or text";
-    LIST_INTERRUPTED, "ST002", "list-interrupted", Suggestion, "steps whose numbering goes on behind a paragraph that stands between them";
+    LIST_INTERRUPTED, "ST002", "list-interrupted", Suggestion, "steps that go on, or begin at 1 again, behind something that stands between them";
     HEADING_ORDER, "ST003", "heading-order", Warning, "no first-level heading, several, or a level left out";
     TEXT_AS_CODE, "ST004", "text-as-code", Warning, "indented text that is read as code";
     EMPHASIS_OPEN, "ST005", "emphasis-open", Warning, "a star that opens emphasis and never closes it";
