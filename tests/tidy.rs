@@ -58,6 +58,7 @@ const PACKAGES: &[(&str, &str)] = &[
     ("rust_xlsxwriter", "src/render/table"),
     ("regex", "src/model/pattern"),
     ("similar", "src/report/diff"),
+    ("strsim", "src/model/nearest"),
 ];
 
 /// Lines of a file, at most.

@@ -6,7 +6,7 @@ mod accept;
 
 use gameplan::diagnostic::{Findings, codes};
 use gameplan::model::catalog::TocEntry;
-use gameplan::parse::suggest::nearest;
+use gameplan::model::nearest::nearest;
 use gameplan::parse::toc;
 use gameplan::parse::yaml::{Node, NodeKind, parse};
 use gameplan::source::{SourceFile, SourceId, SourceMap};
@@ -124,7 +124,7 @@ fn the_nearest_word_is_near() {
         ("-", None),
     ];
     for (word, due) in cases {
-        assert_eq!(nearest(word, right).as_deref(), due, "{word}");
+        assert_eq!(nearest(word, right), due, "{word}");
     }
 }
 

@@ -216,12 +216,10 @@ pub fn find(text: &str) -> Option<&'static Code> {
     own.or_else(|| ALIASES.iter().find(|(alias, _)| is(alias)).map(|(_, code)| *code))
 }
 
-/// What a wrong word may have meant: the nearest id, name or name of Learn's, however far. `team`: rules that a team wrote.
-pub fn nearest(wrong: &str, team: &[&'static Code]) -> &'static str {
-    let lower = wrong.to_lowercase();
+/// Every word that [`find`] knows, then the ids and names of `team`, the rules that a team wrote.
+pub fn words(team: &[&'static Code]) -> impl Iterator<Item = &'static str> {
     let codes = CODES.iter().chain(team).flat_map(|c| [c.id, c.name]);
-    let own = codes.chain(ALIASES.iter().map(|(alias, _)| *alias));
-    own.min_by_key(|word| strsim::osa_distance(&lower, &word.to_lowercase())).unwrap_or_default()
+    codes.chain(ALIASES.iter().map(|(alias, _)| *alias))
 }
 
 /// Other names of a code.

@@ -6,7 +6,7 @@ mod catalogue;
 mod findings;
 mod fingerprint;
 
-pub use catalogue::{CODES, Code, SETS, aliases, codes, find, nearest, team_code};
+pub use catalogue::{CODES, Code, SETS, aliases, codes, find, team_code, words};
 pub use findings::Findings;
 pub use fingerprint::{Fingerprint, fingerprints, title};
 

@@ -14,6 +14,7 @@ pub mod letters;
 pub mod links;
 pub mod measure;
 pub mod name;
+pub mod nearest;
 pub mod page;
 pub mod pattern;
 pub mod playbook;

@@ -3,6 +3,7 @@
 
 use super::CheckReport;
 use crate::error::{Error, Result};
+use crate::model::nearest::closest;
 use crate::report::{By, KEYS};
 use std::collections::BTreeSet;
 
@@ -16,8 +17,7 @@ pub fn by(checked: &CheckReport, key: &str) -> Result<By> {
     let known: BTreeSet<&str> =
         entries.map(|entry| entry.key.value.as_str()).chain(KEYS.iter().copied()).collect();
     if !known.contains(key) {
-        let near = known.iter().min_by_key(|known| strsim::osa_distance(key, known));
-        let near = near.copied().unwrap_or_default();
+        let near = closest(key, known).unwrap_or_default();
         return Err(Error::not_found(format!("no page has the key `{key}`; the nearest is `{near}`")));
     }
     let pages = checked.headers.iter().filter(|_| !is_own);

@@ -4,9 +4,10 @@
 
 use super::chosen::Paths;
 use super::{CheckOptions, CheckReport, baseline, since};
-use crate::diagnostic::{Code, find, nearest};
+use crate::diagnostic::{Code, find, words};
 use crate::edit::baseline::Entry;
 use crate::error::{Error, Result};
+use crate::model::nearest::closest;
 use std::path::PathBuf;
 
 /// What is asked for.
@@ -132,8 +133,12 @@ fn is_called(code: &Code, name: &str) -> bool {
 }
 
 fn id(name: &str, team: &[&'static Code]) -> Result<String> {
-    let unknown =
-        || Error::not_found(format!("no rule is called `{name}`; the nearest is `{}`", nearest(name, team)));
     let of_team = || team.iter().copied().find(|code| is_called(code, name));
-    Ok(find(name).or_else(of_team).ok_or_else(unknown)?.id.to_string())
+    Ok(find(name).or_else(of_team).ok_or_else(|| unknown(name, team))?.id.to_string())
+}
+
+/// The name of no rule, with the nearest. Exit 3.
+pub(super) fn unknown(name: &str, team: &[&'static Code]) -> Error {
+    let near = closest(name, words(team)).unwrap_or_default();
+    Error::not_found(format!("no rule is called `{name}`; the nearest is `{near}`"))
 }

@@ -2,8 +2,8 @@
 //! said; the page of a rule. Never: a page of the library.
 
 use super::load::{self, Loaded};
-use super::{CheckReport, Library};
-use crate::diagnostic::{Diagnostic, Findings, codes, nearest};
+use super::{CheckReport, Library, narrow};
+use crate::diagnostic::{Diagnostic, Findings, codes};
 use crate::error::{Error, Result};
 use crate::model::team_rule::{Place, TeamRule};
 use crate::parse::library::{self, Base};
@@ -63,7 +63,7 @@ pub fn explain_team(library: &Library, name: &str) -> Result<String> {
         }
         team = rules::team_codes(&settings);
     }
-    Err(Error::not_found(format!("no rule is called `{name}`; the nearest is `{}`", nearest(name, &team))))
+    Err(narrow::unknown(name, &team))
 }
 
 /// A good sample that the rule finds.

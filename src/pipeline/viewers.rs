@@ -4,8 +4,8 @@
 use super::load::Loaded;
 use crate::error::{Error, Result};
 use crate::model::audience::{AudienceId, Viewer};
+use crate::model::nearest::nearest;
 use crate::model::settings::Settings;
-use crate::parse::suggest;
 use std::collections::BTreeSet;
 
 /// The audience whose roots show customers only in a build for one named partner (DOMAIN.md 7).
@@ -60,8 +60,7 @@ fn viewer(settings: &Settings, id: AudienceId, partner: Option<&str>) -> Viewer 
 
 /// An unknown name, with the nearest or all of the known ones. Exit 3.
 pub(super) fn unknown(what: &str, name: &str, known: Vec<&str>) -> Error {
-    let nearest = suggest::nearest(name, known.iter().copied());
-    let hint = match nearest {
+    let hint = match nearest(name, &known) {
         Some(near) => format!("; did you mean `{near}`?"),
         None if known.is_empty() => "; there is none".to_string(),
         None => {

@@ -3,6 +3,7 @@
 
 use super::{Library, Rule, sample, walk, words};
 use crate::diagnostic::{Diagnostic, Findings, Safety, codes};
+use crate::model::nearest::apart;
 use crate::model::prose::is_zero_width;
 use crate::source::Span;
 
@@ -73,8 +74,7 @@ fn scheme(text: &str) -> Option<String> {
     let (start, rest) = (&text[..end], text[end..].trim_start_matches(['/', '\\']));
     let slashes = text.len() - end - rest.len();
     let word = start.trim_end_matches(':');
-    let near = strsim::osa_distance(&word.to_lowercase(), "https") <= 1
-        || strsim::osa_distance(&word.to_lowercase(), "http") <= 1;
+    let near = ["https", "http"].into_iter().any(|right| apart(&word.to_lowercase(), right) <= 1);
     let right = matches!(start, "http:" | "https:") && text[end..].starts_with("//") && slashes == 2;
     let sound = matches!(start.to_ascii_lowercase().as_str(), "http:" | "https:") && slashes == 2;
     (near && !right && !sound && rest.contains('.') && (start.ends_with(':') || slashes == 2))

@@ -6,6 +6,7 @@
 use crate::assess::drift::{self, Candidate, Lost};
 use crate::diagnostic::{Diagnostic, Safety, Severity, codes};
 use crate::model::catalog::Catalog;
+use crate::model::nearest::nearest;
 use crate::model::playbook::{Item, Scenario};
 use crate::model::progress::{Progress, Tick};
 use std::collections::{BTreeMap, BTreeSet};
@@ -94,11 +95,7 @@ fn likely<'a>(lost: &Lost<'_>, free: &[Candidate<'a>]) -> Option<&'a str> {
         free.iter().filter(|line| own.is_some() && page(line.key) == own).copied().collect();
     let by_words = drift::successor(lost, near.iter()).or_else(|| drift::successor(lost, free.iter()));
     let by_words = by_words.and_then(|key| free.iter().find(|line| line.key == key)).map(|line| line.key);
-    by_words.or_else(|| {
-        let distance = |line: &&Candidate<'a>| strsim::osa_distance(lost.key, line.key);
-        let near = free.iter().min_by_key(distance)?;
-        (distance(&near) * 5 <= lost.key.chars().count()).then_some(near.key)
-    })
+    by_words.or_else(|| nearest(lost.key, free.iter().map(|line| line.key)))
 }
 
 /// A tick that its line took over under a new id: written down, it survives the next change of words too.

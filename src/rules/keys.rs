@@ -4,6 +4,7 @@
 
 use super::{Library, Rule, sample, words};
 use crate::diagnostic::{Diagnostic, Findings, Safety, Severity, codes};
+use crate::model::nearest::{bare, nearest};
 use crate::model::page::Page;
 use crate::source::glob::Globs;
 use std::collections::HashSet;
@@ -199,8 +200,8 @@ fn is_known(key: &str, own: &[String]) -> bool {
 
 /// The known key that a key is a slip of; short keys are near to too many.
 fn near<'k>(key: &str, own: &'k [String]) -> Option<&'k str> {
-    if words::bare(key).chars().count() < 5 {
+    if bare(key).chars().count() < 5 {
         return None;
     }
-    words::nearest(key, own.iter().map(String::as_str).chain(KNOWN))
+    nearest(key, own.iter().map(String::as_str).chain(KNOWN))
 }

@@ -8,6 +8,7 @@ use super::Library;
 use crate::diagnostic::{Diagnostic, Safety, Severity, codes};
 use crate::model::audience::{AudienceId, AudienceSet};
 use crate::model::catalog::Catalog;
+use crate::model::nearest::{Near, near, nearest};
 use crate::model::page::Page;
 use crate::model::prose::{Block, BlockKind, Inline, InlineKind};
 use crate::resolve::links::{INCLUDE_DEPTH, children, find, inlines};
@@ -165,7 +166,7 @@ impl<'a> Check<'a> {
                 self.missing(&place, message, Some(format!("write `mailto:{address}`")));
             }
             Target::Scheme(scheme) => {
-                let near = near::name(scheme, ["https", "http", "mailto", "tel"].into_iter());
+                let near = nearest(scheme, ["https", "http", "mailto", "tel"]);
                 let message = format!("`{scheme}:` is no kind of address that readers can open");
                 self.missing(&place, message, near.map(|n| format!("did you mean `{n}:`?")));
             }
@@ -278,13 +279,12 @@ impl<'a> Check<'a> {
         {
             return;
         }
-        let near = near::nearest(fragment, anchors.iter().map(String::as_str));
         let message = format!("`{}` has no heading `#{fragment}`", page.path);
         let mut finding = Diagnostic::new(&codes::ANCHOR_MISSING, self.written_span(place), message);
-        if let Some((near, alone)) = near {
+        if let Some(Near { word, alone }) = near(fragment, &anchors) {
             let before = place.written.find('#').map_or("", |at| &place.written[..at]);
-            finding = finding.help(format!("did you mean `#{near}`?"));
-            finding = self.rewritten(place, finding, format!("{before}#{near}"), alone);
+            finding = finding.help(format!("did you mean `#{word}`?"));
+            finding = self.rewritten(place, finding, format!("{before}#{word}"), alone);
         }
         self.push(finding, place);
     }

@@ -3,6 +3,7 @@
 
 use super::{Library, Rule, sample, words};
 use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Safety, codes};
+use crate::model::nearest::{bare, nearest};
 use crate::model::page::Page;
 use crate::model::playbook::{LabelKind, Labels, NameRef, ServiceScope};
 use crate::source::Span;
@@ -79,7 +80,7 @@ fn finding(library: &Library<'_>, kind: Kind, name: &str, places: &[Span]) -> Di
     let count = places.len();
     let more = if count > 1 { format!(", {count} times on this page") } else { String::new() };
     let message = format!("`{name}` is no {word} of the registry{more}");
-    let near = words::nearest(name, spellings).and_then(|s| match kind {
+    let near = nearest(name, spellings).and_then(|s| match kind {
         Kind::Role => registry.roles.find(s),
         Kind::Service => registry.services.find(s),
     });
@@ -87,7 +88,7 @@ fn finding(library: &Library<'_>, kind: Kind, name: &str, places: &[Span]) -> Di
     match near {
         Some(near) => {
             // The same name but for case, blanks and signs can mean nothing else.
-            let same = words::bare(near) == words::bare(name);
+            let same = bare(near) == bare(name);
             let safety = if same { Safety::Safe } else { Safety::Unsafe };
             let written = places.iter().all(|place| library.sources.text(*place) == name);
             let mut places = places.to_vec();

@@ -4,6 +4,7 @@
 
 use super::{Library, Rule, sample, walk, words};
 use crate::diagnostic::{Diagnostic, Findings, codes};
+use crate::model::nearest::bare;
 use crate::model::page::Page;
 use crate::model::playbook::Task;
 use crate::model::prose::{Block, BlockKind, folded};
@@ -111,8 +112,8 @@ fn rows(live: &[&Page], register: &Register, findings: &mut Findings) {
 
 /// The number under which the list has a task of the same name.
 fn renumbered(task: &Task, register: &Register) -> Option<String> {
-    let own = words::bare(&task.name);
-    let (id, _) = register.iter().find(|(_, (name, _))| !own.is_empty() && words::bare(name) == own)?;
+    let own = bare(&task.name);
+    let (id, _) = register.iter().find(|(_, (name, _))| !own.is_empty() && bare(name) == own)?;
     Some(format!("the list has `{}` as {id}", task.name))
 }
 

@@ -2,8 +2,9 @@
 //! In: findings, texts. Out: fewer findings, and SU001, SU002 about comments that do nothing or do not say why.
 //! Never: a comment in code; a comment that lets a finding about comments through.
 
-use super::{Rule, sample, team, words};
-use crate::diagnostic::{CODES, Code, Diagnostic, Findings, Safety, codes};
+use super::{Rule, sample, team};
+use crate::diagnostic::{Code, Diagnostic, Findings, Safety, codes, words};
+use crate::model::nearest::nearest;
 use crate::model::settings::Settings;
 use crate::source::{SourceFile, SourceId, SourceMap, Span};
 use std::collections::BTreeMap;
@@ -70,10 +71,7 @@ impl Comment {
     fn findings(&self, settings: &Settings, sources: &SourceMap) -> Vec<Diagnostic> {
         let name = sources.text(self.name);
         let Some(code) = self.code else {
-            let near = words::nearest(
-                name,
-                CODES.iter().copied().chain(team::team_codes(settings)).flat_map(|c| [c.id, c.name]),
-            );
+            let near = nearest(name, words(&team::team_codes(settings)));
             let found =
                 Diagnostic::new(&codes::SUPPRESSION_UNUSED, self.name, format!("no rule is called `{name}`"));
             return vec![match near {

@@ -3,8 +3,9 @@
 //! Never: a translation against its source page; pages that share no reader.
 
 use super::register::{Register, register};
-use super::{Library, Rule, sample, words};
+use super::{Library, Rule, sample};
 use crate::diagnostic::{Diagnostic, Findings, Severity, codes};
+use crate::model::nearest::{bare, nearest};
 use crate::model::page::Page;
 use crate::model::playbook::{Need, Task};
 use std::collections::BTreeMap;
@@ -39,7 +40,7 @@ const ASPECTS: [Aspect; 3] = [
     },
     Aspect {
         what: "name",
-        key: |t| Some(words::bare(&t.name)).filter(|n| !n.is_empty()),
+        key: |t| Some(bare(&t.name)).filter(|n| !n.is_empty()),
         shown: |t| t.name.clone(),
     },
     Aspect { what: "role", key: role, shown: |t| roles(t).join(", ") },
@@ -75,12 +76,11 @@ fn check(library: &Library<'_>, findings: &mut Findings) {
 /// a few letters off.
 fn misnamed(id: &str, task: &Task, register: &Register) -> Option<Diagnostic> {
     let (name, heading) = register.get(id)?;
-    let (own, right) = (words::bare(&task.name), words::bare(name));
+    let (own, right) = (bare(&task.name), bare(name));
     if own.is_empty() || own == right {
         return None;
     }
-    let near =
-        own.contains(&right) || right.contains(&own) || words::nearest(&own, [right.as_str()]).is_some();
+    let near = own.contains(&right) || right.contains(&own) || nearest(&own, [right.as_str()]).is_some();
     let severity = if near { Severity::Warning } else { Severity::Error };
     let message = format!("task {id} is `{}` here, and `{name}` in the list of tasks", task.name);
     let found = Diagnostic::new(&codes::TASK_CONFLICT, task.span, message).severity(severity);

@@ -3,6 +3,7 @@
 
 use super::{Library, explain, levels, walk, words};
 use crate::diagnostic::{Code, Diagnostic, Edit, Findings, Fix, Safety, Severity, find, team_code};
+use crate::model::nearest::bare;
 use crate::model::page::Page;
 use crate::model::prose::{Block, BlockKind, plain};
 use crate::model::settings::Settings;
@@ -152,7 +153,7 @@ fn heading(block: &Block, sources: &SourceMap) -> Option<Piece> {
 /// The cells of a table, or of one of its columns.
 fn cells(block: &Block, column: Option<&str>, sources: &SourceMap) -> Vec<Piece> {
     let BlockKind::Table(table) = &block.kind else { return Vec::new() };
-    let same = |name: &str, wanted: &str| words::bare(name) == words::bare(wanted);
+    let same = |name: &str, wanted: &str| bare(name) == bare(wanted);
     let of_column = |idx: usize| match (column, table.head.get(idx)) {
         (Some(wanted), Some(head)) => same(&plain(&head.content), wanted),
         (wanted, _) => wanted.is_none(),

@@ -3,6 +3,7 @@
 
 use super::{Library, Rule, sample, words};
 use crate::diagnostic::{Diagnostic, Findings, codes};
+use crate::model::nearest::bare;
 use crate::model::page::Page;
 use crate::model::registry::spelling;
 use crate::source::Spanned;
@@ -38,7 +39,7 @@ fn thin(library: &Library<'_>, findings: &mut Findings) {
     for page in library.pages() {
         let Some(said) = page.front.get("description") else { continue };
         let length = width(&said.value);
-        let message = if words::bare(&said.value) == words::bare(&page.title) {
+        let message = if bare(&said.value) == bare(&page.title) {
             "the description repeats the title".to_string()
         } else if length < ENOUGH {
             format!("the description has {length} signs, too few to say what the page is for")
@@ -60,7 +61,7 @@ fn same_description<'a>(
     seen: &mut BTreeMap<(&'a str, String), Vec<&'a Page>>,
 ) -> Option<Diagnostic> {
     let folder = page.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let twins = seen.entry((folder, words::bare(&said.value))).or_default();
+    let twins = seen.entry((folder, bare(&said.value))).or_default();
     let other = |twin: &&&Page| {
         !twin.audiences.and(page.audiences).is_empty() && spelling(&twin.title) != spelling(&page.title)
     };

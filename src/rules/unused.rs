@@ -1,8 +1,9 @@
 //! SE002 setting-unused: entries of the settings' lists that nothing in the library uses. In: the entries, pages.
 //! Out: one finding an entry. Never: a word about records, which this room does not see.
 
-use super::{Library, Rule, sample, values, walk, words};
+use super::{Library, Rule, sample, values, walk};
 use crate::diagnostic::{Diagnostic, Findings, Severity, codes};
+use crate::model::nearest::nearest;
 use crate::model::settings::{Listed, UsedBy};
 use crate::source::glob::Globs;
 use std::collections::BTreeSet;
@@ -82,7 +83,7 @@ impl Uses<'_> {
     fn near(&self, Listed { entry, by }: &Listed) -> Option<&str> {
         let UsedBy::Key(key) = by else { return None };
         let said = self.library.catalog.pages.iter().filter_map(|page| page.front.text(key));
-        words::nearest(&entry.value, said)
+        nearest(&entry.value, said)
     }
 
     fn takes<'p>(&self, glob: &str, mut paths: impl Iterator<Item = &'p str>) -> bool {

@@ -4,6 +4,7 @@
 
 use super::{Library, Rule, sample, words};
 use crate::diagnostic::{Diagnostic, Findings, Safety, codes};
+use crate::model::nearest::{apart, nearest};
 use crate::source::Spanned;
 use std::collections::BTreeMap;
 
@@ -60,7 +61,7 @@ fn people(library: &Library<'_>, findings: &mut Findings) {
             let author = page.front.text("author");
             let fault = match known {
                 Some(known) if !known.contains(&said.value) => {
-                    let near = words::nearest(&said.value, known.iter().map(String::as_str));
+                    let near = nearest(&said.value, known.iter().map(String::as_str));
                     Some((format!("`{}` is none of the library's people", said.value), near))
                 }
                 Some(_) => None,
@@ -133,7 +134,7 @@ fn slip_of<'a>(value: &str, uses: &Uses<'a>) -> Option<&'a str> {
         **n >= own.max(1) * FAR_MORE
             && value.len() > 4
             && value.len().abs_diff(other.len()) <= 4
-            && strsim::osa_distance(value, other) == 1
+            && apart(value, other) == 1
     };
     uses.iter().filter(likely).max_by_key(|(_, n)| **n).map(|(other, _)| *other)
 }
@@ -172,7 +173,7 @@ fn off_list(key: &str, said: &Spanned<String>, list: &[String]) -> Option<Diagno
     let message = format!("`{wrong}` is no `{key}` of this library; {} are", words::list(list));
     let place = said.place_of(wrong);
     let found = Diagnostic::new(&codes::VALUE_UNLISTED, place.unwrap_or(said.span), message);
-    Some(match words::nearest(wrong, list.iter().map(String::as_str)) {
+    Some(match nearest(wrong, list.iter().map(String::as_str)) {
         Some(near) if place.is_some() => found.meant(Safety::Unsafe, near),
         Some(near) => found.help(format!("did you mean `{near}`?")),
         None => found.help(format!(

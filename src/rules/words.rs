@@ -1,5 +1,4 @@
-//! Words of findings. In: names, texts. Out: lists in a sentence, the nearest right word, smallest spans.
-//! Never: a far guess.
+//! Words of findings. In: names, texts. Out: lists in a sentence, smallest spans. Never: a finding.
 
 use crate::model::page::Page;
 use crate::source::{SourceId, SourceMap, Span};
@@ -22,25 +21,6 @@ pub(super) fn joined(parts: &[String]) -> String {
 /// `1 row`, `3 rows`.
 pub(super) fn count(n: usize, one: &str) -> String {
     if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") }
-}
-
-/// The right word nearest to a wrong one: at most a quarter of its letters differ, and at least one may.
-pub(super) fn nearest<'n>(wrong: &str, right: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
-    let wanted = bare(wrong);
-    let length = wanted.chars().count();
-    let limit = (length / 4).max(1);
-    let measured = right.into_iter().filter_map(|r| {
-        let own = bare(r);
-        // Words differ by at least as many letters as one is longer.
-        let close = own.chars().count().abs_diff(length) <= limit;
-        close.then(|| (strsim::osa_distance(&wanted, &own), r))
-    });
-    measured.filter(|(distance, _)| *distance <= limit).min().map(|(_, right)| right)
-}
-
-/// Letters and digits in lower case.
-pub(super) fn bare(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// A value as YAML reads it back: in quotes where signs in it would mean something.

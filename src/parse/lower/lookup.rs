@@ -5,6 +5,7 @@ use crate::diagnostic::{Diagnostic, Findings, Safety, Severity, codes};
 use crate::model::Name;
 use crate::model::audience::AudienceId;
 use crate::model::catalog::Catalog;
+use crate::model::nearest::nearest;
 use crate::model::registry::{Names, spelling};
 use crate::parse::schema::field::Level;
 use crate::parse::schema::reader::{Cx, MapReader};
@@ -78,8 +79,8 @@ impl<'a> Lowering<'a> {
             return (text.map(Name::from), false);
         }
         let own: Vec<&str> = names.iter().map(Name::as_str).collect();
-        let alias = || suggest::nearest(&text.value, names.spellings()).and_then(|n| names.find(&n));
-        match suggest::nearest(&text.value, &own) {
+        let alias = || nearest(&text.value, names.spellings()).and_then(|n| names.find(n));
+        match nearest(&text.value, &own) {
             None if let Some(name) = alias() => {
                 self.push_unknown(what, &text, |found| found.meant(Safety::Unsafe, name));
             }

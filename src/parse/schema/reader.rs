@@ -6,6 +6,7 @@ use super::field::{Field, Kind, Level};
 use super::value;
 use crate::diagnostic::{Code, Diagnostic, Findings, Severity};
 use crate::model::date::{Date, Month};
+use crate::model::nearest::nearest;
 use crate::parse::suggest;
 use crate::parse::yaml::{Node, NodeKind};
 use crate::source::{Span, Spanned};
@@ -47,7 +48,7 @@ impl<'a> Cx<'a> {
         span: Span,
         message: impl Into<String>,
         word: &str,
-        right: impl IntoIterator<Item = S> + Clone,
+        right: impl IntoIterator<Item = S>,
         otherwise: impl FnOnce() -> String,
     ) {
         let found = Diagnostic::new(self.code, span, message);
@@ -205,7 +206,7 @@ impl<'n> MapReader<'n> {
 
     fn check_keys(&self, what: &str, cx: &mut Cx<'_>) {
         let is_known = |key: &str| self.table.iter().any(|f| f.key == key);
-        let mut meant: Vec<String> = Vec::new();
+        let mut meant: Vec<&str> = Vec::new();
         for (key, node) in self.entries.iter().filter(|(key, _)| !is_known(&key.value)) {
             let message = format!("`{}` is no key of {what}", key.value);
             match self.hint(&key.value, node, cx.levels) {
@@ -215,9 +216,9 @@ impl<'n> MapReader<'n> {
                     cx.slip(key.span, message, &key.value, own, || format!("allowed: {}", keys(self.table)));
                 }
             }
-            meant.extend(suggest::nearest(&key.value, self.table.iter().map(|f| f.key)));
+            meant.extend(nearest(&key.value, self.table.iter().map(|f| f.key)));
         }
-        for field in self.table.iter().filter(|f| f.required && !meant.iter().any(|m| m == f.key)) {
+        for field in self.table.iter().filter(|f| f.required && !meant.contains(&f.key)) {
             match self.entry(field.key) {
                 Some((_, node)) if !is_empty(node) => {}
                 Some((key, _)) => {
@@ -234,7 +235,7 @@ impl<'n> MapReader<'n> {
 
     /// The level that a key belongs to, or is a slip of a key of; none where a key here is nearer.
     fn hint(&self, key: &str, node: &Node, levels: &[Level]) -> Option<String> {
-        let own = suggest::nearest(key, self.table.iter().map(|f| f.key));
+        let own = nearest(key, self.table.iter().map(|f| f.key));
         let elsewhere = |word: &str| {
             let mut holders = levels.iter().filter(|(_, table)| table.iter().any(|f| f.key == word));
             holders.next().filter(|_| holders.next().is_none()).map(|(name, _)| *name)
@@ -245,8 +246,8 @@ impl<'n> MapReader<'n> {
         if own.is_some() {
             return None;
         }
-        let far = suggest::nearest(key, levels.iter().flat_map(|(_, table)| table.iter().map(|f| f.key)));
-        match far.as_deref().and_then(|right| Some((right, elsewhere(right)?))) {
+        let far = nearest(key, levels.iter().flat_map(|(_, table)| table.iter().map(|f| f.key)));
+        match far.and_then(|right| Some((right, elsewhere(right)?))) {
             Some((right, level)) => Some(format!("did you mean `{right}`, a key of {level}?")),
             None => node.is_null().then(|| value::cut_off(key)),
         }

@@ -5,7 +5,7 @@ use super::value;
 use crate::diagnostic::{Findings, codes};
 use crate::model::customer::FormerUsage;
 use crate::model::date::Month;
-use crate::parse::suggest;
+use crate::model::nearest::nearest;
 use crate::source::{SourceFile, Span, Spanned};
 use csv::StringRecord;
 
@@ -53,17 +53,17 @@ impl Columns<'_> {
     fn check(&self, cx: &mut Cx<'_>) -> bool {
         let span = Span::new(self.file.id, self.file.line_range(1));
         let known = || REQUIRED.into_iter().chain(OPTIONAL);
-        let mut meant: Vec<String> = Vec::new();
+        let mut meant: Vec<&str> = Vec::new();
         for name in self.header.iter().filter(|n| !known().any(|k| k.eq_ignore_ascii_case(n))) {
-            let near = suggest::nearest(name, known());
-            let help = near.as_ref().map(|right| format!("did you mean `{right}`?"));
+            let near = nearest(name, known());
+            let help = near.map(|right| format!("did you mean `{right}`?"));
             let allowed = "allowed: `service`, `month`, `active`, `entitled`, `was`, `captured`";
             let message = format!("`{name}` is no column of a usage file");
             cx.fault(span, message, help.unwrap_or_else(|| allowed.into()));
             meant.extend(near);
         }
         let missing: Vec<&str> = REQUIRED.into_iter().filter(|k| self.column(k).is_none()).collect();
-        for name in missing.iter().filter(|n| !meant.iter().any(|m| m == *n)) {
+        for name in missing.iter().filter(|n| !meant.contains(n)) {
             let help = "the first line names the columns: `service,month,active,entitled`";
             cx.fault(span, format!("the usage file has no column `{name}`"), help);
         }

@@ -7,10 +7,10 @@ use super::{WhenFault, Words};
 use crate::model::band::{Band, Unit};
 use crate::model::condition::{Clause, Field, Rule, Test};
 use crate::model::measure::Measure;
+use crate::model::nearest::nearest;
 use crate::model::registry::spelling;
 use crate::parse::band::word::word_at;
 use crate::parse::band::{self, begins_with_sign};
-use crate::parse::suggest::nearest;
 use crate::source::Span;
 
 /// Reads `on demand`, or clauses joined by `and` and `;`.

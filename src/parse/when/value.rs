@@ -6,9 +6,9 @@ use super::name::{listed, subject_at};
 use super::{WhenFault, Words};
 use crate::model::Name;
 use crate::model::condition::{Field, Mode};
+use crate::model::nearest::nearest;
 use crate::model::registry::{Names, Registry, spelling};
 use crate::parse::band::word::word_at;
-use crate::parse::suggest::nearest;
 
 /// What was read behind a field.
 pub(super) struct Values {
@@ -126,7 +126,7 @@ fn free(written: &str, field: Field, choices: &[Choice], words: &Words<'_>) -> R
         _ => format!("`{written}` is no value of `{word}`"),
     };
     let near = nearest(written, choices.iter().map(|c| &c.spelling));
-    let near = near.and_then(|near| choices.iter().find(|c| c.spelling == near));
+    let near = near.and_then(|near| choices.iter().find(|c| c.spelling == *near));
     let help = match near.and_then(|choice| choice.names.first()) {
         Some(name) => format!("did you mean `{name}`?"),
         None if subject_at(written, 0, words).is_some() => {

@@ -5,8 +5,8 @@ use super::customer::Reader;
 use crate::assess::Line;
 use crate::assess::drift::{self, Candidate, Lost};
 use crate::model::date::Date;
+use crate::model::nearest::nearest;
 use crate::model::progress::{Progress, State, Tick, text_hash};
-use crate::parse::suggest;
 use crate::parse::ticks::Ticked;
 use crate::pipeline::customer as record;
 use std::collections::BTreeMap;
@@ -83,7 +83,7 @@ impl Day {
         let text = Some(ticked.text.as_str()).filter(|text| !text.is_empty());
         let lost = Lost { key: &ticked.key, text };
         let near = drift::successor(&lost, self.candidates(owner_of(&ticked.key)).iter()).map(str::to_string);
-        let near = near.or_else(|| suggest::nearest(&ticked.key, self.lines.keys()));
+        let near = near.or_else(|| nearest(&ticked.key, self.lines.keys().cloned()));
         let hint = near.map(|key| format!("; did you mean `{key}`?")).unwrap_or_default();
         format!("the customer has no such line{hint}")
     }

@@ -2,9 +2,9 @@
 //! Never: a near name taken; it is only proposed.
 
 use crate::model::customer::Customer;
+use crate::model::nearest::nearest;
 use crate::model::registry::spelling;
 use crate::parse::import::rows::ExportRow;
-use crate::parse::suggest;
 use std::collections::HashMap;
 
 /// Unknown names for which a near one is looked for.
@@ -98,8 +98,8 @@ impl Index {
         self.looked_up.set(self.looked_up.get() + 1);
         let mut names: Vec<&String> = self.names.keys().collect();
         names.sort_unstable();
-        match suggest::nearest(name, names) {
-            Some(near) => format!("no record; is it `{}`?", self.ids[self.names[&near][0]]),
+        match nearest(name, names) {
+            Some(near) => format!("no record; is it `{}`?", self.ids[self.names[near][0]]),
             None => missing,
         }
     }
