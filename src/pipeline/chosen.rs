@@ -11,13 +11,20 @@ use std::sync::Arc;
 
 /// Paths below a library: files, folders, globs; none: everything.
 #[derive(Clone, Debug, Default)]
-pub struct Paths(Vec<String>);
+pub struct Paths(Vec<Named>);
+
+/// A path as it was named, and what it takes where it is a glob.
+#[derive(Clone, Debug)]
+struct Named {
+    path: String,
+    glob: Option<Globs>,
+}
 
 impl Paths {
     /// Paths as the user gives them: below the library, or through its folder.
     pub(super) fn new(root: &Path, paths: &[String]) -> Self {
         let folder = root.to_string_lossy().replace('\\', "/");
-        let below = |path: &String| {
+        let below = |path: &String| -> String {
             let path = path.replace('\\', "/");
             let path = path.trim_end_matches('/');
             let inside = path.strip_prefix(folder.trim_end_matches('/')).and_then(|p| p.strip_prefix('/'));
@@ -28,12 +35,12 @@ impl Paths {
                 _ => own.to_string(),
             }
         };
-        Self(paths.iter().map(below).collect())
+        Self(paths.iter().map(|path| Named::new(below(path))).collect())
     }
 
     /// True for a file that is named, lies in a named folder, or that a glob takes.
     pub(super) fn takes(&self, path: &str) -> bool {
-        self.0.is_empty() || self.0.iter().any(|own| takes(own, path))
+        self.0.is_empty() || self.0.iter().any(|own| own.takes(path))
     }
 
     /// True if nothing is named: everything is meant.
@@ -43,7 +50,7 @@ impl Paths {
 
     /// True for a file that is named itself.
     fn name(&self, path: &str) -> bool {
-        self.0.iter().any(|own| own == path)
+        self.0.iter().any(|own| own.path == path)
     }
 
     /// Refuses paths that take none of `files`.
@@ -51,8 +58,8 @@ impl Paths {
     /// # Errors
     /// They are named (kind: not found).
     pub(super) fn all_found(&self, files: &[String]) -> Result<()> {
-        let lost: Vec<&str> =
-            self.0.iter().map(String::as_str).filter(|own| !files.iter().any(|f| takes(own, f))).collect();
+        let lost = self.0.iter().filter(|own| !files.iter().any(|file| own.takes(file)));
+        let lost: Vec<&str> = lost.map(|own| own.path.as_str()).collect();
         match lost.is_empty() {
             true => Ok(()),
             false => Err(Error::not_found(format!("nothing matches `{}`", lost.join("`, `")))),
@@ -60,11 +67,19 @@ impl Paths {
     }
 }
 
-fn takes(own: &str, path: &str) -> bool {
-    let below = || path.strip_prefix(own).is_some_and(|rest| rest.starts_with('/'));
-    let glob =
-        || own.contains(['*', '?', '[', '{']) && Globs::new(&[own.to_string()]).matches(path).is_some();
-    own.is_empty() || path == own || below() || glob()
+impl Named {
+    fn new(path: String) -> Self {
+        let glob = path.contains(['*', '?', '[', '{']).then(|| Globs::new(std::slice::from_ref(&path)));
+        Self { path, glob }
+    }
+
+    /// True for itself, for what lies below it, and for what its glob takes.
+    fn takes(&self, path: &str) -> bool {
+        let own = self.path.as_str();
+        let below = || path.strip_prefix(own).is_some_and(|rest| rest.starts_with('/'));
+        let glob = || self.glob.as_ref().is_some_and(|glob| glob.matches(path).is_some());
+        own.is_empty() || path == own || below() || glob()
+    }
 }
 
 /// The files that a check looks at.
@@ -82,7 +97,7 @@ impl<'a> Chosen<'a> {
 
     /// One page, excluded or not.
     pub(super) fn page(loaded: &'a Loaded, page: &Page) -> Self {
-        Self { loaded, paths: Paths(vec![page.path.clone()]) }
+        Self { loaded, paths: Paths(vec![Named { path: page.path.clone(), glob: None }]) }
     }
 
     pub(super) fn takes(&self, path: &str) -> bool {
