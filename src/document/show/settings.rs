@@ -3,7 +3,7 @@
 
 use crate::model::catalog::Catalog;
 use crate::model::date::Date;
-use crate::model::settings::Levels;
+use crate::model::settings::{Language, Levels};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -23,7 +23,7 @@ pub struct SettingsView {
     pub services: Vec<String>,
     pub phases: Vec<String>,
     pub statuses: BTreeMap<String, Vec<String>>,
-    pub languages: BTreeMap<String, String>,
+    pub languages: BTreeMap<String, Translated>,
     pub focus: BTreeMap<String, Option<String>>,
     pub records: BTreeMap<&'static str, String>,
     pub rules: Rules,
@@ -37,6 +37,15 @@ pub struct Rules {
     pub levels: Levels,
     pub folders: BTreeMap<String, Levels>,
     pub team: BTreeMap<String, String>,
+}
+
+/// A language and how many pages are in it: the usual languages are known whether the library has them or not.
+#[derive(Debug, Serialize)]
+#[allow(missing_docs, reason = "the keys are the settings' own")]
+pub struct Translated {
+    pub folder: String,
+    pub suffix: String,
+    pub pages: usize,
 }
 
 /// Which pages have a route.
@@ -72,7 +81,11 @@ pub fn compose(catalog: &Catalog, as_of: Date) -> SettingsView {
         services: texts(&registry.services),
         phases: texts(&registry.phases),
         statuses: registry.statuses.iter().map(|l1| (l1.to_string(), reasons(l1))).collect(),
-        languages: settings.languages.iter().map(|(k, l)| (k.clone(), l.folder.clone())).collect(),
+        languages: settings
+            .languages
+            .iter()
+            .map(|(code, l)| (code.clone(), translated(catalog, code, l)))
+            .collect(),
         focus: settings.focus.iter().map(|f| (f.name.value.clone(), f.when.text.clone())).collect(),
         records: BTreeMap::from([
             ("customers", settings.customers_dir.clone()),
@@ -86,4 +99,9 @@ pub fn compose(catalog: &Catalog, as_of: Date) -> SettingsView {
             team: settings.team.iter().map(|rule| (rule.code.value.clone(), rule.name.clone())).collect(),
         },
     }
+}
+
+fn translated(catalog: &Catalog, code: &str, language: &Language) -> Translated {
+    let pages = catalog.pages.iter().filter(|page| page.language.as_deref() == Some(code));
+    Translated { folder: language.folder.clone(), suffix: language.suffix.clone(), pages: pages.count() }
 }

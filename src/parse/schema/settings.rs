@@ -36,7 +36,7 @@ pub static SETTINGS: &[Field] = &[
     Field::optional(
         "languages",
         Kind::Table(&Kind::Map(LANGUAGE)),
-        "folders and suffixes of translations, by code",
+        "folders and suffixes of translations beside the defaults, by code",
     ),
     Field::optional("share", Kind::Table(&SOME), "record fields given away beside the defaults, by audience"),
     Field::optional("leaks", Kind::Map(LEAKS), "what no wider root may hold"),
