@@ -207,6 +207,64 @@ fn a_meeting_is_closed_once_and_on_its_day() {
     assert!(close("Coast", "2026-09-08").expect_err("twice").contains("exists already"));
 }
 
+/// The command of a pack, pasted into a shell, closes the meeting, whatever the region is called.
+#[cfg(unix)]
+#[test]
+fn a_pack_can_be_closed_by_what_it_says() {
+    let plain = ["Coast", "North Coast", "R&D (new)", "a|b"];
+    let signs = ["Co`as``t", "`", "it's \"$HOME\"; exit 1", "$(exit 1)", "a\\", "why!?", "two\nlines"];
+    for region in plain.into_iter().chain(signs) {
+        let place = Place::new();
+        let records = ["amber-mills", "birch-foods", "cedar-bank"].map(|id| format!("customers/{id}.yml"));
+        for file in
+            ["gameplan.yml", "cohorts/2026-09.yml"].into_iter().chain(records.iter().map(String::as_str))
+        {
+            place.edit(file, "Coast", &format!("{region:?}"));
+        }
+        assert!(!place.build("2026-09-08", &[]).stopped, "{region}");
+        let packs = fs::read_dir(place.out("reviews/2026-09")).expect("packs");
+        let mut packs: Vec<PathBuf> = packs.map(|e| e.expect("a pack").path()).collect();
+        packs.sort();
+        let [html, markdown] = [&packs[0], &packs[1]].map(|pack| fs::read_to_string(pack).expect("a pack"));
+        let command = code_spans(&markdown).into_iter().find(|code| code.starts_with("gameplan review"));
+        let command = command.unwrap_or_else(|| panic!("{region}: {markdown}"));
+        let shown = html.split("<code>").filter_map(|rest| Some(unescaped(rest.split_once("</code>")?.0)));
+        assert!(shown.into_iter().any(|code| code == command), "{region}: {command}");
+        let words = typed(&command);
+        let [verb, object, .., said, on] = words.as_slice() else { panic!("{region}: {command}") };
+        assert_eq!(
+            (verb.as_str(), object.as_str(), on.as_str()),
+            ("review", "close", "2026-09-08"),
+            "{command}"
+        );
+        close_review(&place.library("2026-09-08"), said, day("2026-09-08")).expect(region);
+    }
+}
+
+/// The code spans of a Markdown text, as a reader copies them.
+fn code_spans(markdown: &str) -> Vec<String> {
+    let options = pulldown_cmark::Options::ENABLE_TABLES;
+    let events = pulldown_cmark::Parser::new_ext(markdown, options);
+    let code = events.filter_map(|event| match event {
+        pulldown_cmark::Event::Code(code) => Some(code.to_string()),
+        _ => None,
+    });
+    code.collect()
+}
+
+fn unescaped(html: &str) -> String {
+    let signs = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
+    signs.into_iter().fold(html.to_string(), |text, (word, sign)| text.replace(word, sign))
+}
+
+/// The words that a shell hands to the program.
+fn typed(command: &str) -> Vec<String> {
+    let script = format!("gameplan() {{ printf '%s\\0' \"$@\"; }}; {command}");
+    let out = std::process::Command::new("sh").arg("-c").arg(script).output().expect("a shell");
+    let words = String::from_utf8(out.stdout).expect("UTF-8");
+    words.split_terminator('\0').map(String::from).collect()
+}
+
 #[test]
 fn cohorts_keep_their_rules() {
     let cases = [

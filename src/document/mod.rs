@@ -33,6 +33,7 @@ pub mod page_tasks;
 pub mod portfolio;
 pub mod review;
 pub mod search_page;
+pub mod shell;
 pub mod status;
 pub mod trend;
 pub mod wording;

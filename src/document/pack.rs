@@ -9,7 +9,7 @@ use super::actions::{self, ActionView};
 use super::customers::Row;
 use super::portfolio::{self, LateNote, Loser, Sum};
 use super::wording::{self, Day};
-use super::{PACK, Scope};
+use super::{PACK, Scope, shell};
 use crate::assess::measures;
 use crate::model::cohort::{Change, notice};
 use crate::model::date::Date;
@@ -180,16 +180,10 @@ pub fn compose(scope: &Scope, parts: Parts) -> Pack {
         gaps: members.iter().filter_map(gaps).collect(),
         notes,
         more_notes: (more > 0).then(|| format!("{} more", wording::count(more as i64))),
-        close: format!("gameplan review close {} {}", shell(region), meeting.on),
+        close: format!("gameplan review close {} {}", shell::word(region), meeting.on),
         outcome: format!("{}.yml", meeting.stem),
         customers: members,
     }
-}
-
-/// A word of a command line.
-fn shell(text: &str) -> String {
-    let plain = text.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_');
-    if plain { text.to_string() } else { format!("\"{}\"", text.replace('"', "")) }
 }
 
 fn since(meeting: &Meeting, members: &[Member], closed: usize) -> String {

@@ -7,6 +7,7 @@ use crate::document::{Scope, pack};
 use crate::error::{Error, Result};
 use crate::model::audience::Viewer;
 use crate::model::date::Date;
+use crate::model::registry::spelling;
 use crate::model::review::{MemberFigures, ReviewOutcome};
 use crate::output;
 use crate::parse::schema::review_outcome;
@@ -48,7 +49,7 @@ fn meeting<'a>(loaded: &'a Loaded, region: &str, on: Date, as_of: Date) -> Resul
     let wanted = catalog.registry.regions.find(region).map_or(region, |name| name.as_str());
     let meetings = packs::on(&catalog.cohorts, &catalog.reviews, on, as_of);
     let known: Vec<String> = meetings.iter().map(|m| m.region.region.to_string()).collect();
-    let found = meetings.into_iter().find(|m| m.region.region.eq_ignore_ascii_case(wanted));
+    let found = meetings.into_iter().find(|m| spelling(&m.region.region) == spelling(wanted));
     if let Some(found) = found {
         return Ok(found);
     }
@@ -56,7 +57,7 @@ fn meeting<'a>(loaded: &'a Loaded, region: &str, on: Date, as_of: Date) -> Resul
         return Err(viewers::unknown("region", region, known.iter().map(String::as_str).collect()));
     }
     let near = packs::next(&catalog.cohorts, &catalog.reviews, on);
-    let near = near.iter().find(|m| m.region.region.eq_ignore_ascii_case(wanted));
+    let near = near.iter().find(|m| spelling(&m.region.region) == spelling(wanted));
     let hint = near.map(|m| format!("; the next one is on {}", m.on)).unwrap_or_default();
     Err(Error::not_found(format!("no cohort meets on {on}, a {}{hint}", packs::weekday(on))))
 }

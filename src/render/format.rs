@@ -104,6 +104,26 @@ fn is_entity(rest: &[char]) -> bool {
     name > 0 && rest.get(name) == Some(&';')
 }
 
+/// A code span of HTML that can be copied: every blank stays as it was written.
+pub fn html_code(text: &str) -> String {
+    let mut out = String::from("<code>");
+    escape(text, &mut out);
+    out + "</code>"
+}
+
+/// A code span of Markdown on one line, in more backticks than stand together in it.
+pub fn markdown_code(text: &str) -> String {
+    let text = text.replace(['\n', '\r'], " ");
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    // A reader takes one blank off both sides of a text with blanks on both.
+    let padded = text.starts_with('`')
+        || text.ends_with('`')
+        || text.starts_with(' ') && text.ends_with(' ') && !text.trim().is_empty();
+    let blank = if padded { " " } else { "" };
+    format!("{fence}{blank}{text}{blank}{fence}")
+}
+
 /// How a text with `[missing: …]` parts and code spans is written in one format.
 pub struct Marks {
     /// Escapes plain text.
@@ -202,6 +222,21 @@ mod tests {
         ];
         for (text, expected) in cases {
             assert_eq!(marked(text, &marks), expected);
+        }
+    }
+
+    #[test]
+    fn a_code_span_ends_where_its_text_does() {
+        let cases = [
+            ("a b", "`a b`"),
+            ("a`b", "``a`b``"),
+            ("``", "``` `` ```"),
+            ("a\nb", "`a b`"),
+            (" a ", "`  a  `"),
+            (" a", "` a`"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(markdown_code(text), expected);
         }
     }
 

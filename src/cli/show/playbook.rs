@@ -2,6 +2,7 @@
 //! entry begins with its line. Never: what the page does not hold, said as empty.
 
 use super::columns;
+use crate::document::shell;
 use crate::document::show::playbook::{ItemView, KpiView, PlaybookView, ScenarioView, TaskView, WhenView};
 use std::fmt::Write as _;
 
@@ -36,8 +37,8 @@ pub(super) fn text(view: &PlaybookView) -> String {
     block(&mut out, "Includes", &view.includes.iter().map(|i| vec![i.clone()]).collect::<Vec<_>>());
     match view.diagnostics.len() {
         0 => {}
-        1 => out.push_str(&format!("\n1 finding: `gameplan check {}`\n", view.path)),
-        n => out.push_str(&format!("\n{n} findings: `gameplan check {}`\n", view.path)),
+        1 => out.push_str(&format!("\n1 finding: `gameplan check {}`\n", shell::word(&view.path))),
+        n => out.push_str(&format!("\n{n} findings: `gameplan check {}`\n", shell::word(&view.path))),
     }
     out
 }

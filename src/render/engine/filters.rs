@@ -4,13 +4,13 @@
 use super::Fragments;
 use crate::document::Format;
 use crate::model::prose::FragmentId;
-use crate::render::format::{Marks, html, markdown, marked};
+use crate::render::format::{Marks, html, html_code, markdown, markdown_code, marked};
 use std::sync::Arc;
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
 /// Registers all of them for one format:
 /// `fragment` (number of a fragment, `indent=` columns → its text), `marked` (text with `[missing: …]`
-/// parts and code spans), `pct` (permille → `23.4%`, for drawings), `flipped` (permille from the other end, as `pct`).
+/// parts and code spans), `code` (text → a code span to copy), `pct` (permille → `23.4%`, for drawings), `flipped` (permille from the other end, as `pct`).
 pub(super) fn register(tera: &mut Tera, format: Format, fragments: Arc<Fragments>) {
     tera.register_filter("fragment", move |id: u64, kwargs: Kwargs, _: &State| {
         let text = fragments.text(format, FragmentId(id));
@@ -19,6 +19,12 @@ pub(super) fn register(tera: &mut Tera, format: Format, fragments: Arc<Fragments
     let marks = marks(format);
     tera.register_filter("marked", move |text: &str, _: Kwargs, _: &State| {
         Value::safe_string(&marked(text, &marks))
+    });
+    tera.register_filter("code", move |text: &str, _: Kwargs, _: &State| {
+        Value::safe_string(&match format {
+            Format::Html => html_code(text),
+            Format::Markdown => markdown_code(text),
+        })
     });
     tera.register_filter("pct", |permille: i64, _: Kwargs, _: &State| percent(permille));
     tera.register_filter("flipped", |permille: i64, _: Kwargs, _: &State| percent(1000 - permille));
@@ -35,7 +41,7 @@ fn marks(format: Format) -> Marks {
         Format::Markdown => Marks {
             escape: markdown,
             missing: |text| format!("[{text}]"),
-            code: |text| format!("`{}`", text.replace('|', "\\|")),
+            code: |text| markdown_code(&text.replace('|', "\\|")),
         },
     }
 }

@@ -4,6 +4,7 @@
 use super::Context;
 use super::raw_html::{self, Shown};
 use crate::model::prose::{Inline, InlineKind};
+use crate::render::format::markdown_code;
 
 /// What the text stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -138,17 +139,10 @@ impl<'a, 'c> Inlines<'a, 'c> {
     }
 
     fn code(&mut self, text: &str) {
-        let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
-        let fence = "`".repeat(longest + 1);
-        let blank = text.starts_with('`')
-            || text.ends_with('`')
-            || text.starts_with(' ') && text.ends_with(' ') && !text.trim().is_empty();
-        let pad = if blank { " " } else { "" };
-        let text = match self.place {
-            Place::Cell => text.replace('|', "\\|"),
-            _ => text.to_string(),
-        };
-        self.out.push_str(&format!("{fence}{pad}{text}{pad}{fence}"));
+        self.out.push_str(&match self.place {
+            Place::Cell => markdown_code(&text.replace('|', "\\|")),
+            _ => markdown_code(text),
+        });
     }
 
     fn link(&mut self, address: &str, title: &str, content: &[Inline]) {
