@@ -122,7 +122,7 @@ catalogue! {
     PAGE_ORPHANED, "LN005", "page-orphaned", Warning, "a page that no table of contents names, or an entry that leads nowhere or stands twice";
     TARGET_MISSING, "LN006", "target-missing", Error, "a link, image or include whose target does not exist";
     LINK_MALFORMED, "LN007", "link-malformed", Error, "an address that no browser opens";
-    NAME_OFF_POLICY, "LN008", "name-off-policy", Warning, "a file name that does not work on every system";
+    NAME_OFF_POLICY, "LN008", "name-off-policy", Warning, "a file that has no place in the library: its name, its type, or where it lies";
     CASE_MISMATCH, "LN009", "case-mismatch", Error, "a target that exists in other case only";
     SAFELINK, "LN010", "safelink", Error, "a link through a mail filter";
     ANCHOR_MISSING, "LN011", "anchor-missing", Warning, "a link to a heading that does not exist";

@@ -89,6 +89,10 @@ pub struct Checks {
     pub people: Option<Vec<String>>,
     /// `budgets:`: days that a page is good for, by `ms.topic`.
     pub budgets: BTreeMap<String, u32>,
+    /// `file_types:`: how files may end; none: any way.
+    pub file_types: Option<Vec<String>>,
+    /// `root_items:`: globs of what may lie at the top; none: anything.
+    pub root_items: Option<Vec<String>>,
     /// `hosts: secure`: hosts and domains that answer by https.
     pub secure_hosts: Vec<String>,
     /// `hosts: localized`: hosts that choose the reader's language.
@@ -119,6 +123,10 @@ pub enum UsedBy {
     People,
     /// A host: links.
     Links,
+    /// An ending: files.
+    Endings,
+    /// A glob: files and folders at the top.
+    RootItems,
 }
 
 /// Which pages have a route.

@@ -1,4 +1,4 @@
-//! LN002 image-unused, and LN008 for pictures: files beside the pages. In: their sizes, hashes where sizes are equal,
+//! LN002 image-unused, and LN008 for files beside the pages. In: their sizes, hashes where sizes are equal,
 //! what pages show. Out: findings, each at the file itself. Never: reads a file; `pipeline` does.
 
 use super::{Library, Rule, files, sample};
@@ -41,8 +41,15 @@ pub fn findings(
 ) -> Vec<Diagnostic> {
     let mut out = Vec::new();
     let mut first: BTreeMap<(u64, u64), &str> = BTreeMap::new();
+    let mut policy = files::Policy::behind(library);
     for medium in media {
         let path = library.catalog.media[medium.index].as_str();
+        let foreign = policy.faults(path);
+        out.extend(
+            foreign
+                .into_iter()
+                .map(|(said, help)| Diagnostic::new(&codes::NAME_OFF_POLICY, place(path), said).help(help)),
+        );
         let lower = path.to_lowercase();
         if !PICTURES.iter().any(|ending| lower.ends_with(ending)) {
             continue;

@@ -1,7 +1,7 @@
 //! SE002 setting-unused: entries of the settings' lists that nothing in the library uses. In: the entries, pages.
 //! Out: one finding an entry. Never: a word about records, which this room does not see.
 
-use super::{Library, Rule, sample, values, walk};
+use super::{Library, Rule, files, sample, values, walk};
 use crate::diagnostic::{Diagnostic, Findings, Severity, codes};
 use crate::model::nearest::nearest;
 use crate::model::settings::{Listed, UsedBy};
@@ -47,6 +47,8 @@ fn finding(Listed { entry, by }: &Listed) -> Diagnostic {
         UsedBy::Key(key) => (format!("is the `{key}` of no page"), "take it out", Severity::Suggestion),
         UsedBy::People => ("is named by no page".to_string(), "take it out", Severity::Suggestion),
         UsedBy::Links => ("is the host of no link".to_string(), "take it out", Severity::Suggestion),
+        UsedBy::Endings => ("is how no file ends".to_string(), "take it out", Severity::Suggestion),
+        UsedBy::RootItems => ("is nothing at the top".to_string(), "take it out", Severity::Suggestion),
     };
     let found = Diagnostic::new(&codes::SETTING_UNUSED, entry.span, format!("`{}` {said}", entry.value));
     found.severity(severity).help(help)
@@ -62,10 +64,13 @@ impl Uses<'_> {
         };
         match by {
             UsedBy::Pages => self.takes(value, pages.iter().map(|page| page.path.as_str())),
-            UsedBy::Files => {
-                let media = self.library.catalog.media.iter().map(String::as_str);
-                let files = self.library.sources.files().map(|file| file.path.as_str());
-                self.is_of_records(value) || self.takes(value, files.chain(media))
+            UsedBy::Files => self.is_of_records(value) || self.takes(value, self.files()),
+            UsedBy::Endings => {
+                let ending = value.trim_start_matches('.');
+                self.files().filter_map(files::ending).any(|own| own.eq_ignore_ascii_case(ending))
+            }
+            UsedBy::RootItems => {
+                self.is_of_records(value) || self.takes(value, self.files().map(files::root_item))
             }
             UsedBy::Headers => {
                 pages.iter().any(|page| page.front.entries.iter().any(|e| e.key.value == value))
@@ -77,6 +82,12 @@ impl Uses<'_> {
                 self.hosts.iter().any(|host| host == value || host.ends_with(&below))
             }
         }
+    }
+
+    /// Paths of all files but those that are read one by one.
+    fn files(&self) -> impl Iterator<Item = &str> {
+        let media = self.library.catalog.media.iter().map(String::as_str);
+        self.library.sources.files().map(|file| file.path.as_str()).chain(media)
     }
 
     /// The value that pages have instead of an entry that is a slip of it.

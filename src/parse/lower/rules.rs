@@ -68,6 +68,11 @@ fn checks(rules: &MapReader<'_>, listed: &mut Vec<Listed>, cx: &mut Cx<'_>) -> C
     }
     out.keys = rules.get("keys").map(|_| note(UsedBy::Headers, rules.texts("keys", cx)));
     out.people = rules.get("people").map(|_| note(UsedBy::People, rules.texts("people", cx)));
+    out.file_types = rules.get("file_types").map(|_| note(UsedBy::Endings, rules.texts("file_types", cx)));
+    if rules.get("root_items").is_some() {
+        let items = rules.texts("root_items", cx).into_iter().filter(|glob| is_glob(glob, cx)).collect();
+        out.root_items = Some(note(UsedBy::RootItems, items));
+    }
     if let Some(hosts) = rules.map("hosts", schema::HOSTS, "`hosts`", cx) {
         out.secure_hosts = note(UsedBy::Links, hosts.texts("secure", cx));
         out.localized_hosts = note(UsedBy::Links, hosts.texts("localized", cx));

@@ -170,6 +170,12 @@ pub static RULES: &[Field] = &[
     Field::optional("values", Kind::Table(&SOME), "allowed values of a key of the header, by key"),
     Field::optional("people", TEXTS, "aliases of the people that a header can name"),
     Field::optional("budgets", Kind::Table(&Kind::Integer), "days that a page is good for, by `ms.topic`"),
+    Field::optional("file_types", TEXTS, "how files may end, such as `md` or `png`; any way without it"),
+    Field::optional(
+        "root_items",
+        TEXTS,
+        "globs of the files and folders that may lie at the top; any without it",
+    ),
     Field::optional("hosts", Kind::Map(HOSTS), "what is known of hosts that links lead to"),
 ];
 
