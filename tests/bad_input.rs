@@ -4,20 +4,21 @@
 
 #[path = "bad_input/pages.rs"]
 mod pages;
+#[path = "support/folders.rs"]
+mod folders;
 #[path = "contract/program.rs"]
 mod program;
 #[path = "bad_input/random.rs"]
 mod random;
 
-use program::{Ran, SMALL, plant, run, tree};
+use folders::{copied, tree};
+use program::{Ran, SMALL, run};
 use serde_json::Value;
 use std::path::Path;
 
 /// A copy of the small library in a folder of its own.
 pub(crate) fn small() -> tempfile::TempDir {
-    let dir = tempfile::tempdir().expect("temp");
-    plant(&tree(Path::new(SMALL)), dir.path(), false);
-    dir
+    copied(SMALL)
 }
 
 /// Findings of a check, as `path:line code severity`.

@@ -1,6 +1,8 @@
 //! Bands: exact numbers, every spelling, thresholds, the proof on the number line.
 //! In: tables under `tests/bands`, random bands. Out: pass or fail. Never: a page.
 
+#[path = "support/golden.rs"]
+mod golden;
 #[path = "bands/laws.rs"]
 mod laws;
 #[path = "bands/table.rs"]

@@ -2,6 +2,9 @@
 //! program, a line `## …` is a remark; below it stand its answer, its talk (`! ` before each line) and `exit N` if that is not 0. `$ cat FILE` and
 //! `$ ls` look at what was made; `$ write FILE TEXT` (`¶` ends a line), `$ mv`, `$ rm` and `$ git` change it. `BLESS=1` writes what was seen; read the diff.
 
+#[path = "support/golden.rs"]
+mod golden;
+
 use gameplan::pipeline::{Library, create_customer, create_playbook};
 use std::fmt::Write as _;
 use std::path::Path;
@@ -9,27 +12,18 @@ use std::process::Command;
 
 #[test]
 fn sessions_go_as_written_down() {
-    let mut cases: Vec<_> =
-        std::fs::read_dir("tests/cmd").expect("folder").map(|e| e.expect("entry").path()).collect();
-    cases.retain(|p| p.extension().is_some_and(|e| e == "txt"));
-    cases.sort();
-    assert!(!cases.is_empty());
-    for case in cases {
-        let expected = std::fs::read_to_string(&case).expect("case");
+    golden::none(golden::files("tests/cmd", "txt").into_iter().map(|case| {
         let dir = tempfile::tempdir().expect("temp");
         let mut seen = String::new();
-        for line in expected.lines().filter(|l| l.starts_with("$ ") || l.starts_with("## ")) {
+        let text = golden::text(&case);
+        for line in text.lines().filter(|l| l.starts_with("$ ") || l.starts_with("## ")) {
             let _ = writeln!(seen, "{line}");
             if let Some(command) = line.strip_prefix("$ ") {
                 seen.push_str(&step(command, dir.path()));
             }
         }
-        if std::env::var_os("BLESS").is_some() {
-            std::fs::write(&case, &seen).expect("bless");
-        } else {
-            assert_eq!(seen, expected, "{}", case.display());
-        }
-    }
+        golden::differs(&case, &seen)
+    }));
 }
 
 fn step(command: &str, folder: &Path) -> String {

@@ -1,6 +1,8 @@
 //! The demo library: clean, complete in its constructs, and each customer where its file says.
 //! In: `content/`, README.md. Out: failed tests. Never: a disk write, unless `BLESS=1`.
 
+#[path = "support/golden.rs"]
+mod golden;
 #[path = "content/constructs.rs"]
 mod constructs;
 
@@ -99,12 +101,7 @@ fn every_lane_and_every_state_occurs() {
 #[test]
 fn customers_stand_where_their_files_say() {
     let actual: String = customers().iter().map(standing).collect();
-    let path = root().join("tests/content/customers.txt");
-    if env::var_os("BLESS").is_some() {
-        fs::write(&path, &actual).expect("bless");
-    }
-    let expected = fs::read_to_string(&path).unwrap_or_default();
-    assert!(expected == actual, "{} differs from:\n{actual}", path.display());
+    golden::same("tests/content/customers.txt", &actual);
 }
 
 fn standing(customer: &Value) -> String {

@@ -5,17 +5,17 @@
 mod answers;
 #[path = "contract/layout.rs"]
 mod layout;
+#[path = "support/folders.rs"]
+mod folders;
 #[path = "contract/program.rs"]
 mod program;
 
-use program::{SMALL, plant, run, tree};
-use std::path::Path;
+use folders::copied;
+use program::{SMALL, run};
 
 /// A copy of the small library in a folder of its own.
 pub(crate) fn small() -> tempfile::TempDir {
-    let dir = tempfile::tempdir().expect("temp");
-    plant(&tree(Path::new(SMALL)), dir.path(), false);
-    dir
+    copied(SMALL)
 }
 
 #[test]

@@ -2,10 +2,13 @@
 //! folder, with files made in another order; a second build writes nothing.
 //! In: the demo library, the small one of these tests. Out: equal trees. Never: a clock.
 
+#[path = "support/folders.rs"]
+mod folders;
 #[path = "contract/program.rs"]
 mod program;
 
-use program::{SMALL, plant, run, tree};
+use folders::{plant, tree};
+use program::{SMALL, run};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 

@@ -2,33 +2,24 @@
 //! library as it was: `=== edit FILE` with lines `old -> new`, `=== write FILE`, `=== remove FILE`, `=== move FILE FILE`, `=== base edit FILE` (and its
 //! kin) for the old one, `=== format NAME`, then `=== expected`. `BLESS=1` writes what was seen; read the diff.
 
+#[path = "support/folders.rs"]
+mod folders;
+#[path = "support/golden.rs"]
+mod golden;
+
+use folders::{copied, write};
 use gameplan::pipeline::{DiffFormat, Library, Silent, diff};
 use std::path::Path;
 use std::process::Command;
 
 #[test]
 fn cases() {
-    let entries = std::fs::read_dir("tests/diff/cases").expect("the cases are there");
-    let mut files: Vec<_> = entries.map(|e| e.expect("an entry can be read").path()).collect();
-    files.sort();
-    assert!(files.len() > 5, "cases are missing");
-    let mut wrong = Vec::new();
-    for path in files {
-        let text = std::fs::read_to_string(&path).expect("a case can be read");
-        let (input, expected) = text.split_once("=== expected\n").unwrap_or((&text, ""));
-        let found = play(input);
-        if std::env::var_os("BLESS").is_some() {
-            std::fs::write(&path, format!("{input}=== expected\n{found}")).expect("a case can be written");
-        } else if found != expected {
-            wrong.push(format!("{}\n{found}", path.display()));
-        }
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    golden::play("tests/diff/cases", "=== expected", play);
 }
 
 /// Both libraries as the case has them, compared.
 fn play(input: &str) -> String {
-    let (old, new) = (copy("tests/diff/library"), copy("tests/diff/library"));
+    let (old, new) = (copied("tests/diff/library"), copied("tests/diff/library"));
     let mut format = DiffFormat::Human;
     for section in input.split("=== ").skip(1) {
         let (head, body) = section.split_once('\n').expect("a section has a line end");
@@ -56,12 +47,6 @@ fn play(input: &str) -> String {
     said.replace(base, "BASE")
 }
 
-/// Writes a file; git keeps no empty folders, so its own may not be there.
-fn write(file: &Path, text: &str) {
-    std::fs::create_dir_all(file.parent().expect("below the library")).expect("a folder can be made");
-    std::fs::write(file, text).expect("a file can be written");
-}
-
 fn edit(file: &Path, lines: &str) {
     let mut text = std::fs::read_to_string(file).expect("the file is there");
     for line in lines.lines() {
@@ -80,20 +65,6 @@ fn remove(path: &Path) {
     .expect("it can be removed");
 }
 
-fn copy(library: &str) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    for entry in walkdir::WalkDir::new(library).into_iter().map(|e| e.expect("an entry")) {
-        let to = folder.path().join(entry.path().strip_prefix(library).expect("below"));
-        match entry.file_type().is_dir() {
-            true => std::fs::create_dir_all(to).expect("a folder can be made"),
-            false => {
-                std::fs::copy(entry.path(), to).expect("a file can be copied");
-            }
-        }
-    }
-    folder
-}
-
 /// The README's edit of the demo library, in a repository, says what the README says.
 #[test]
 fn the_readme_shows_what_is_seen() {
@@ -102,7 +73,7 @@ fn the_readme_shows_what_is_seen() {
     let block = part.split("```\n").nth(1).expect("a block");
     let (command, expected) = block.split_once('\n').expect("a command, then its answer");
     assert_eq!(command, "$ gameplan diff --base main");
-    let folder = copy("content");
+    let folder = copied("content");
     committed(folder.path());
     edit(
         &folder.path().join("english-playbook/mail.md"),
@@ -135,7 +106,7 @@ fn committed(folder: &Path) {
 /// The library need not be the whole repository; records may lie beside it.
 #[test]
 fn a_revision_has_the_records_beside_the_library() {
-    let library = copy("tests/diff/library");
+    let library = copied("tests/diff/library");
     let folder = tempfile::tempdir().expect("a temporary folder");
     let root = folder.path().join("lib");
     std::fs::rename(library.path(), &root).expect("on one disk");
@@ -152,7 +123,7 @@ fn a_revision_has_the_records_beside_the_library() {
 
 #[test]
 fn a_base_that_is_none_says_so() {
-    let folder = copy("tests/diff/library");
+    let folder = copied("tests/diff/library");
     let root = folder.path().to_path_buf();
     let library = Library { root, as_of: None, today: "2026-09-08".parse().expect("a day") };
     let said =

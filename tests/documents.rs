@@ -2,6 +2,8 @@
 //! Expected output lies in `tests/golden/<audience>/`; `BLESS=1` accepts what is written now,
 //! `SHOW=<folder>` writes the whole files there, to look at them in a browser.
 
+#[path = "support/golden.rs"]
+mod golden;
 #[path = "golden/invented/mod.rs"]
 mod invented;
 
@@ -97,12 +99,10 @@ fn every_document_is_as_accepted() {
         for artifact in documents(&catalog, &customer, &viewer(audience, name)) {
             show(name, &artifact);
             let text = String::from_utf8(artifact.bytes).expect("templates give text");
-            if !agrees(&folder.join(&artifact.path), &without_assets(&text)) {
-                wrong.push(format!("{name}/{}", artifact.path));
-            }
+            wrong.push(golden::differs(&folder.join(&artifact.path), &without_assets(&text)));
         }
     }
-    assert!(wrong.is_empty(), "differ from what was accepted (BLESS=1 accepts): {wrong:#?}");
+    golden::none(wrong);
 }
 
 /// The style and the script are the same everywhere: expected files leave them out.
@@ -119,14 +119,6 @@ fn show(audience: &str, artifact: &Artifact) {
     for file in render::assets::site_files(audience, &[]) {
         std::fs::write(folder.join(&file.path), &file.bytes).expect("written");
     }
-}
-
-fn agrees(path: &Path, text: &str) -> bool {
-    if std::env::var_os("BLESS").is_some() {
-        std::fs::create_dir_all(path.parent().expect("has a folder")).expect("folder");
-        std::fs::write(path, text).expect("written");
-    }
-    std::fs::read_to_string(path).is_ok_and(|expected| expected == text)
 }
 
 fn text_of(name: &str, audience: AudienceId, path: &str) -> String {

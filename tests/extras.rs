@@ -2,6 +2,8 @@
 //! In: `tests/extras/library`. Out: `tests/extras/expected/…`; `BLESS=1` writes what was built, read the diff.
 //! Hashes of the handouts' style and script stand there as `sha256-…`; what they must be is tested here.
 
+#[path = "support/golden.rs"]
+mod golden;
 #[path = "extras/place/mod.rs"]
 mod place;
 
@@ -243,11 +245,5 @@ fn unhashed(text: &str) -> String {
 }
 
 fn compare(path: &str, seen: &str) {
-    let expected = Path::new("tests/extras/expected").join(path.replace('/', "--"));
-    if std::env::var_os("BLESS").is_some() {
-        std::fs::create_dir_all("tests/extras/expected").expect("folder");
-        std::fs::write(&expected, seen).expect("bless");
-    }
-    let expected = std::fs::read_to_string(&expected).unwrap_or_default();
-    assert_eq!(seen, expected, "{path}");
+    golden::same(format!("tests/extras/expected/{}", path.replace('/', "--")), seen);
 }

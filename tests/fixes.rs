@@ -2,6 +2,10 @@
 //! `tests/rules/<CODE>/fixed` (what was refused stands in `refused.txt` there). In: cases, random pages, the real
 //! library where it is at hand. Out: failures. Never: a library changed; copies are. `BLESS=1` accepts what was seen.
 
+#[path = "support/folders.rs"]
+mod folders;
+
+use folders::{copied, texts};
 use gameplan::diagnostic::{Diagnostic, Safety};
 use gameplan::error::Kind;
 use gameplan::model::page::Page;
@@ -39,42 +43,9 @@ fn mended(folder: &Path, safety: Safety, code: Option<&str>) -> FixReport {
     }
 }
 
-fn copied(from: &Path, to: &Path) {
-    fs::create_dir_all(to).expect("folder");
-    for entry in fs::read_dir(from).expect("folder") {
-        let entry = entry.expect("entry");
-        let target = to.join(entry.file_name());
-        // A link that leads nowhere is a case of its own.
-        if entry.path().is_dir() {
-            copied(&entry.path(), &target);
-        } else if entry.path().is_file() {
-            fs::write(target, fs::read(entry.path()).expect("bytes")).expect("copy");
-        }
-    }
-}
-
-/// Files of a folder by path.
-fn files(folder: &Path) -> BTreeMap<String, String> {
-    let mut found = BTreeMap::new();
-    let mut folders = vec![folder.to_path_buf()];
-    while let Some(next) = folders.pop() {
-        let Ok(entries) = fs::read_dir(&next) else { continue };
-        for entry in entries.map(|e| e.expect("entry").path()) {
-            if entry.is_dir() {
-                folders.push(entry);
-                continue;
-            }
-            let path = entry.strip_prefix(folder).expect("below").to_string_lossy().into_owned();
-            found.insert(path, String::from_utf8_lossy(&fs::read(&entry).expect("bytes")).into_owned());
-        }
-    }
-    found
-}
-
 /// What a case's findings become: the files that changed, and what was refused.
 fn after(code: &str) -> BTreeMap<String, String> {
-    let copy = tempfile::tempdir().expect("temp");
-    copied(&cases().join(code).join("bad"), copy.path());
+    let copy = copied(cases().join(code).join("bad"));
     let report = mended(copy.path(), Safety::Unsafe, Some(code));
     let mut seen: BTreeMap<String, String> =
         report.files.iter().map(|f| (f.path.clone(), f.new.clone())).collect();
@@ -106,14 +77,12 @@ fn every_fix_makes_of_its_bad_case_what_is_written_down() {
         if std::env::var_os("BLESS").is_some() {
             let _ = fs::remove_dir_all(&folder);
             for (path, text) in &seen {
-                let target = folder.join(path);
-                fs::create_dir_all(target.parent().expect("parent")).expect("folder");
-                fs::write(target, text).expect("bless");
+                folders::write(&folder.join(path), text);
             }
         }
         mended += seen.len();
-        if seen != files(&folder) {
-            failures.push(format!("{id}\n--- expected {:#?}\n--- seen {seen:#?}", files(&folder)));
+        if seen != texts(&folder) {
+            failures.push(format!("{id}\n--- expected {:#?}\n--- seen {seen:#?}", texts(&folder)));
         }
     }
     assert!(failures.is_empty(), "{}", failures.join("\n"));
@@ -208,9 +177,9 @@ fn keeps_its_shape(folder: &Path) -> Result<FixReport, String> {
     if let Some((old, new)) = before.lines().zip(after.lines()).find(|(old, new)| old != new) {
         return Err(format!("`{old}` became `{new}`"));
     }
-    let bytes = files(folder);
+    let bytes = texts(folder);
     let again = mended(folder, Safety::Safe, None);
-    match again.files.is_empty() && files(folder) == bytes && before.lines().count() == after.lines().count()
+    match again.files.is_empty() && texts(folder) == bytes && before.lines().count() == after.lines().count()
     {
         true => Ok(report),
         false => {
@@ -289,8 +258,7 @@ fn the_real_library_is_mended_once_and_reads_as_before() {
         writeln!(std::io::stderr(), "{line}").expect("a line");
         return;
     };
-    let copy = tempfile::tempdir().expect("temp");
-    copied(&library, copy.path());
+    let copy = copied(&library);
     let report = keeps_its_shape(copy.path()).expect("kept");
     let made: usize = report.files.iter().flat_map(|f| f.codes.values()).sum();
     assert!(made > 500, "only {made} fixes");

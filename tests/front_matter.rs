@@ -1,8 +1,10 @@
 //! Headers of pages and their dates. In: `tests/front_matter`. Out: differences from the accepted text.
 //! Never: the body of a page.
 
-#[path = "records/accept.rs"]
-mod accept;
+#[path = "support/golden.rs"]
+mod golden;
+#[path = "support/shown.rs"]
+mod shown;
 
 use gameplan::diagnostic::{Findings, codes};
 use gameplan::model::front_matter::FrontMatter;
@@ -22,7 +24,7 @@ fn read(text: &str) -> (FrontMatter, usize, Findings, SourceMap) {
 fn shown(text: &str) -> String {
     let (header, body, findings, map) = read(text);
     let mut out = match header.span {
-        Some(span) => format!("header {}\n", accept::place(span, &map)),
+        Some(span) => format!("header {}\n", shown::place(span, &map)),
         None => "no header\n".to_string(),
     };
     if header.unreadable {
@@ -30,34 +32,34 @@ fn shown(text: &str) -> String {
     }
     for entry in &header.entries {
         let list = entry.list.as_ref().map_or(String::new(), |list| format!(" of {}", list.len()));
-        let places = (accept::place(entry.key.span, &map), accept::place(entry.value.span, &map));
+        let places = (shown::place(entry.key.span, &map), shown::place(entry.value.span, &map));
         out += &format!("{} {:?}: {} {:?}{list}\n", places.0, entry.key.value, places.1, entry.value.value);
     }
     out += &format!("body {:?}\n", text[body..].lines().next().unwrap_or(""));
-    out + &accept::findings_text(&findings, &map)
+    out + &shown::findings(&findings, &map)
 }
 
 #[test]
 fn headers_are_read_as_dirty_as_they_are() {
-    let mut failures = Vec::new();
-    for path in accept::fixtures("front_matter", "md") {
-        let text = accept::text(&path);
-        accept::compare(&path, &shown(&text), &mut failures);
+    let mut differences = Vec::new();
+    for path in golden::files("tests/front_matter", "md") {
+        let text = golden::text(&path);
+        differences.push(golden::differs(&path.with_extension("txt"), &shown(&text)));
         for (end, _) in text.char_indices() {
             read(&text[..end]);
         }
     }
-    assert!(failures.is_empty(), "{}", failures.join("\n"));
+    golden::none(differences);
 }
 
 #[test]
 fn a_fix_removes_its_finding_and_keeps_the_values() {
     let mut fixes = 0;
-    for path in accept::fixtures("front_matter", "md") {
-        let text = accept::text(&path);
+    for path in golden::files("tests/front_matter", "md") {
+        let text = golden::text(&path);
         let (header, _, findings, _) = read(&text);
         for found in findings.0.iter().filter(|d| d.fix.is_some()) {
-            let (after, _, left, _) = read(&accept::mended(&text, found).expect("a fix"));
+            let (after, _, left, _) = read(&shown::mended(&text, found).expect("a fix"));
             assert!(left.0.len() < findings.0.len(), "{}", path.display());
             for entry in &header.entries {
                 assert_eq!(after.text(&entry.key.value), header.text(&entry.key.value), "{}", path.display());

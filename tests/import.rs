@@ -2,12 +2,17 @@
 //! into a copy of `tests/import/library`; `expected.txt` holds the plan, the findings, the changed files, and
 //! what a second import says. `BLESS=1` writes what was seen; read the diff.
 
+#[path = "support/folders.rs"]
+mod folders;
+#[path = "support/golden.rs"]
+mod golden;
+
+use folders::{copied, texts};
 use gameplan::parse::import::number::Signs;
 use gameplan::parse::import::sheet::Written;
 use gameplan::pipeline::{self, ImportOptions, Library, Silent};
 use proptest::prelude::*;
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -21,30 +26,25 @@ fn exports_are_read_as_their_maps_say() {
     for case in cases {
         let export = ["export.csv", "export.tsv"].map(|n| case.join(n)).into_iter().find(|p| p.exists());
         let seen = session(&export.expect("an export"), &case.join("map.yml"));
-        let expected = case.join("expected.txt");
-        if std::env::var_os("BLESS").is_some() {
-            std::fs::write(&expected, &seen).expect("bless");
-        } else {
-            assert_eq!(seen, std::fs::read_to_string(&expected).unwrap_or_default(), "{}", case.display());
-        }
+        golden::same(case.join("expected.txt"), &seen);
     }
 }
 
 /// The plan, the writing, the files, the second import.
 fn session(export: &Path, map: &Path) -> String {
     let library = library();
-    let before = files(library.path());
+    let before = texts(library.path());
     let planned = import(library.path(), export, map, &[]);
-    assert_eq!(files(library.path()), before, "a plan writes nothing");
+    assert_eq!(texts(library.path()), before, "a plan writes nothing");
     let mut seen = told(&planned);
     let written = import(library.path(), export, map, &["--write"]);
-    let after = files(library.path());
+    let after = texts(library.path());
     for (path, text) in after.iter().filter(|(path, text)| before.get(*path) != Some(text)) {
         let _ = write!(seen, "== {path}\n{text}");
     }
     if written.status.success() {
         let again = import(library.path(), export, map, &["--write"]);
-        assert_eq!(files(library.path()), after, "a second import changes nothing");
+        assert_eq!(texts(library.path()), after, "a second import changes nothing");
         let text = String::from_utf8(again.stderr).expect("UTF-8");
         assert!(text.contains("nothing to write"), "{text}");
     } else {
@@ -54,22 +54,7 @@ fn session(export: &Path, map: &Path) -> String {
 }
 
 fn library() -> tempfile::TempDir {
-    let dir = tempfile::tempdir().expect("temp");
-    for (path, text) in files(Path::new("tests/import/library")) {
-        let file = dir.path().join(path);
-        std::fs::create_dir_all(file.parent().expect("folder")).expect("folder");
-        std::fs::write(file, text).expect("written");
-    }
-    dir
-}
-
-fn files(folder: &Path) -> BTreeMap<String, String> {
-    let entries = walkdir::WalkDir::new(folder).into_iter().map(|e| e.expect("entry"));
-    let read = |e: walkdir::DirEntry| {
-        let path = e.path().strip_prefix(folder).expect("below").display().to_string();
-        (path, std::fs::read_to_string(e.path()).expect("text"))
-    };
-    entries.filter(|e| e.file_type().is_file()).map(read).collect()
+    copied("tests/import/library")
 }
 
 fn import(library: &Path, export: &Path, map: &Path, more: &[&str]) -> Output {
@@ -159,11 +144,11 @@ fn a_plan_that_is_no_longer_true_is_refused() {
         .to_string();
     let usage = library.path().join("usage/fjordlys.csv");
     std::fs::write(&usage, "service,month,active,entitled\nEXO,2026-07,2881,12400\n").expect("changed");
-    let before = files(library.path());
+    let before = texts(library.path());
     let refused = import(library.path(), &export, &map, &["--write", "--plan", &digest]);
     assert_eq!(refused.status.code(), Some(2));
     assert!(told(&refused).contains("nothing was written"));
-    assert_eq!(files(library.path()), before);
+    assert_eq!(texts(library.path()), before);
 }
 
 #[test]
@@ -211,7 +196,7 @@ fn a_killed_run_is_undone_or_finished() {
         write(journal, r#"["a.md","b.md"]"#);
         gameplan::output::settle(dir.path()).expect("settled");
         assert_eq!(std::fs::read_to_string(dir.path().join("a.md")).expect("text"), expected);
-        assert_eq!(files(dir.path()).len(), 2, "nothing is left over");
+        assert_eq!(texts(dir.path()).len(), 2, "nothing is left over");
     }
 }
 
@@ -227,15 +212,15 @@ fn files_are_replaced_all_or_none() {
     };
     std::fs::write(dir.path().join("a.md"), "old").expect("written");
     std::fs::write(dir.path().join("b.md"), "changed").expect("written");
-    let before = files(dir.path());
+    let before = texts(dir.path());
     for second in [change("b.md", Some("old")), change("b.md", None), change("con", None)] {
         replace(dir.path(), &[change("a.md", Some("old")), second]).expect_err("refused");
-        assert_eq!(files(dir.path()), before);
+        assert_eq!(texts(dir.path()), before);
     }
     replace(dir.path(), &[change("a.md", Some("old")), change("sub/c.md", None)]).expect("replaced");
-    assert_eq!(files(dir.path())["a.md"], "new");
-    assert_eq!(files(dir.path())["sub/c.md"], "new");
-    assert_eq!(files(dir.path()).len(), 3);
+    assert_eq!(texts(dir.path())["a.md"], "new");
+    assert_eq!(texts(dir.path())["sub/c.md"], "new");
+    assert_eq!(texts(dir.path()).len(), 3);
 }
 
 proptest! {

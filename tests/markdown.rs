@@ -4,6 +4,9 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stderr, missing_docs)]
 
+#[path = "support/golden.rs"]
+mod golden;
+
 use gameplan::diagnostic::Findings;
 use gameplan::model::audience::{Audiences, Viewer};
 use gameplan::model::links::{Href, LinkTable};
@@ -30,12 +33,7 @@ use shape::shape;
 use walk::{cells, children, walk, walk_inlines};
 
 fn fixtures() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/markdown");
-    let mut all: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
-    all.retain(|p| p.extension().is_some_and(|e| e == "md"));
-    all.sort();
-    assert!(!all.is_empty());
-    all
+    golden::files("tests/markdown", "md")
 }
 
 fn file(text: &str) -> SourceFile {
@@ -85,12 +83,7 @@ fn render<T>(links: &LinkTable, viewer: &Viewer, with: impl FnOnce(&Context<'_>)
 }
 
 fn accept(path: &Path, extension: &str, actual: &str) {
-    let path = path.with_extension(extension);
-    if std::env::var_os("BLESS").is_some() {
-        std::fs::write(&path, actual).unwrap();
-    }
-    let expected = std::fs::read_to_string(&path).unwrap_or_default();
-    assert_eq!(expected, actual, "{} differs; accept with BLESS=1", path.display());
+    golden::same(path.with_extension(extension), actual);
 }
 
 #[test]

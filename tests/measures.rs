@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a case that cannot be read is a fault of the test")]
 
+#[path = "support/golden.rs"]
+mod golden;
 #[path = "measures/builder.rs"]
 mod builder;
 
@@ -208,11 +210,7 @@ fn the_sample_customer_comes_out_whole() {
     for area in ["Large and low", "Plateau", "Biggest losers", "Velocity", "Intent"] {
         out += &format!("{area}: {}\n", focus::evidence(&state, area));
     }
-    let path = "tests/measures/fjordlys.txt";
-    if std::env::var_os("BLESS").is_some() {
-        std::fs::write(path, &out).unwrap();
-    }
-    assert_eq!(out, std::fs::read_to_string(path).unwrap());
+    golden::same("tests/measures/fjordlys.txt", &out);
 }
 
 #[test]

@@ -1,6 +1,12 @@
 //! The month of a cohort: packs are built, meetings held and closed, each pack followed by the next. The packs of a
 //! small library stand accepted in `tests/packs/`; `BLESS=1` accepts what is written now, read the diff.
 
+#[path = "support/folders.rs"]
+mod folders;
+#[path = "support/golden.rs"]
+mod golden;
+
+use folders::{plant, tree};
 use gameplan::model::cohort::notice;
 use gameplan::model::date::{Date, Month};
 use gameplan::pipeline::{
@@ -22,7 +28,7 @@ struct Place {
 impl Place {
     fn new() -> Self {
         let dir = tempfile::tempdir().expect("temp");
-        copy(Path::new("tests/packs/library"), &dir.path().join("lib"));
+        plant(&tree(Path::new("tests/packs/library")), &dir.path().join("lib"), false);
         Self { dir }
     }
 
@@ -72,30 +78,12 @@ impl Place {
     }
 }
 
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).expect("folder");
-    for entry in fs::read_dir(from).expect("folder") {
-        let entry = entry.expect("entry");
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).expect("copied");
-        }
-    }
-}
-
 fn pack(on: &str) -> String {
     format!("reviews/2026-09/coast-{on}.md")
 }
 
 fn accepted(name: &str, text: &str) {
-    let file = Path::new("tests/packs").join(name);
-    if std::env::var_os("BLESS").is_some() {
-        fs::write(&file, text).expect("written");
-    }
-    let expected = fs::read_to_string(&file).unwrap_or_default();
-    assert_eq!(text, expected, "{name} (BLESS=1 accepts)");
+    golden::same(format!("tests/packs/{name}"), text);
 }
 
 #[test]

@@ -1,6 +1,9 @@
 //! The reader of playbooks: fixtures in `tests/playbook/*.md`, what they mean beside them as `*.txt`.
 //! `BLESS=1` accepts. Also: every prefix of every fixture reads without a panic.
 
+#[path = "support/golden.rs"]
+mod golden;
+
 use gameplan::diagnostic::Findings;
 use gameplan::document::show::playbook::{ItemView, PlaybookView, compose};
 use gameplan::model::catalog::Catalog;
@@ -16,24 +19,17 @@ use std::sync::OnceLock;
 
 #[test]
 fn fixtures_mean_what_stands_beside_them() {
-    let mut failures = Vec::new();
-    for path in fixtures() {
-        let text = std::fs::read_to_string(&path).expect("a fixture is text");
-        let actual = meaning(&text);
-        let expected = path.with_extension("txt");
-        if std::env::var_os("BLESS").is_some() {
-            std::fs::write(&expected, &actual).expect("expected output is written");
-        } else if std::fs::read_to_string(&expected).unwrap_or_default() != actual {
-            failures.push(format!("{}\n{actual}", path.display()));
-        }
-    }
-    assert!(failures.is_empty(), "differ (BLESS=1 accepts):\n{}", failures.join("\n"));
+    golden::none(
+        fixtures()
+            .into_iter()
+            .map(|path| golden::differs(&path.with_extension("txt"), &meaning(&golden::text(&path)))),
+    );
 }
 
 #[test]
 fn every_prefix_of_every_fixture_reads() {
     for path in fixtures() {
-        let text = std::fs::read_to_string(&path).expect("a fixture is text");
+        let text = golden::text(&path);
         let ends = text.char_indices().map(|(i, _)| i).step_by(11);
         for end in ends {
             read(&text[..end]);
@@ -42,13 +38,7 @@ fn every_prefix_of_every_fixture_reads() {
 }
 
 fn fixtures() -> Vec<PathBuf> {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/playbook");
-    let entries =
-        std::fs::read_dir(folder).expect("the fixtures are there").map(|e| e.expect("an entry").path());
-    let mut all: Vec<PathBuf> = entries.filter(|p| p.extension().is_some_and(|e| e == "md")).collect();
-    all.sort();
-    assert!(all.len() >= 8, "only {} fixtures", all.len());
-    all
+    golden::files("tests/playbook", "md")
 }
 
 /// A fixture holds several files behind `=== path` lines; the first is the page, the others can be included.

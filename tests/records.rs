@@ -1,8 +1,10 @@
 //! Records, cohorts and progress files with the findings they must get.
 //! In: `tests/records`. Out: differences from the accepted text. Never: the disk of a library.
 
-#[path = "records/accept.rs"]
-mod accept;
+#[path = "support/golden.rs"]
+mod golden;
+#[path = "support/shown.rs"]
+mod shown;
 
 use gameplan::diagnostic::{Findings, Severity};
 use gameplan::model::catalog::Catalog;
@@ -56,7 +58,7 @@ fn read(path: &Path, text: &str) -> Read {
     let name = path.file_name().expect("file name").to_string_lossy();
     let file = map.add(format!("customers/{name}"), text.to_string());
     let csv = path.with_extension("csv");
-    let usage = csv.exists().then(|| map.add("usage.csv".into(), accept::text(&csv)));
+    let usage = csv.exists().then(|| map.add("usage.csv".into(), golden::text(&csv)));
     let customer = record::read(&file, usage.as_deref(), &catalog(), &mut findings);
     findings.sort();
     Read { customer, findings, map }
@@ -64,25 +66,26 @@ fn read(path: &Path, text: &str) -> Read {
 
 fn fixture(name: &str) -> Read {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/records").join(name);
-    read(&path, &accept::text(&path))
+    read(&path, &golden::text(&path))
 }
 
 #[test]
 fn faulty_records_get_their_findings() {
-    let mut failures = Vec::new();
-    for path in accept::fixtures("records/bad", "yml") {
-        let read = read(&path, &accept::text(&path));
+    let mut differences = Vec::new();
+    for path in golden::files("tests/records/bad", "yml") {
+        let read = read(&path, &golden::text(&path));
         assert!(!read.findings.0.is_empty(), "{} has no fault", path.display());
-        accept::compare(&path, &accept::findings_text(&read.findings, &read.map), &mut failures);
+        differences
+            .push(golden::differs(&path.with_extension("txt"), &shown::findings(&read.findings, &read.map)));
     }
-    assert!(failures.is_empty(), "{}", failures.join("\n"));
+    golden::none(differences);
 }
 
 #[test]
 fn a_good_record_has_no_finding_above_suggestion() {
-    for path in accept::fixtures("records/good", "yml") {
-        let read = read(&path, &accept::text(&path));
-        let text = accept::findings_text(&read.findings, &read.map);
+    for path in golden::files("tests/records/good", "yml") {
+        let read = read(&path, &golden::text(&path));
+        let text = shown::findings(&read.findings, &read.map);
         assert!(
             read.findings.0.iter().all(|d| d.severity == Severity::Suggestion),
             "{}\n{text}",
@@ -140,14 +143,14 @@ fn a_usage_file_adds_months_and_the_record_wins() {
 
 #[test]
 fn a_fix_removes_its_finding_and_adds_none() {
-    let folders = ["records/bad", "records/good"];
+    let folders = ["tests/records/bad", "tests/records/good"];
     let mut fixes = 0;
-    for path in folders.iter().flat_map(|f| accept::fixtures(f, "yml")) {
-        let text = accept::text(&path);
+    for path in folders.iter().flat_map(|f| golden::files(f, "yml")) {
+        let text = golden::text(&path);
         let before = read(&path, &text);
         for found in before.findings.0.iter().filter(|d| d.fix.is_some()) {
-            let after = read(&path, &accept::mended(&text, found).expect("a fix"));
-            let shown = accept::findings_text(&after.findings, &after.map);
+            let after = read(&path, &shown::mended(&text, found).expect("a fix"));
+            let shown = shown::findings(&after.findings, &after.map);
             assert!(
                 !after.findings.0.iter().any(|d| d.message == found.message),
                 "{}\n{shown}",
@@ -162,9 +165,9 @@ fn a_fix_removes_its_finding_and_adds_none() {
 
 #[test]
 fn every_prefix_of_every_record_is_read() {
-    let folders = ["records/bad", "records/good"];
-    for path in folders.iter().flat_map(|f| accept::fixtures(f, "yml")) {
-        let text = accept::text(&path);
+    let folders = ["tests/records/bad", "tests/records/good"];
+    for path in folders.iter().flat_map(|f| golden::files(f, "yml")) {
+        let text = golden::text(&path);
         for (end, _) in text.char_indices() {
             read(&path, &text[..end]);
         }
@@ -173,16 +176,16 @@ fn every_prefix_of_every_record_is_read() {
 
 #[test]
 fn cohorts_get_their_findings() {
-    let mut failures = Vec::new();
-    for path in accept::fixtures("records/cohorts", "yml") {
+    let mut differences = Vec::new();
+    for path in golden::files("tests/records/cohorts", "yml") {
         let mut map = SourceMap::default();
         let mut findings = Findings::default();
         let stem = path.file_stem().expect("stem").to_string_lossy().to_string();
         let month = stem.split_once('_').map_or(stem.as_str(), |(month, _)| month);
-        let file = map.add(format!("cohorts/{month}.yml"), accept::text(&path));
+        let file = map.add(format!("cohorts/{month}.yml"), golden::text(&path));
         let cohort = cohort::read(&file, &catalog(), &mut findings);
         findings.sort();
-        let mut out = accept::findings_text(&findings, &map);
+        let mut out = shown::findings(&findings, &map);
         for region in cohort.iter().flat_map(|c| &c.regions) {
             let members: Vec<&str> = region.members.iter().map(|m| m.customer.value.as_str()).collect();
             let changes = region.changes.len();
@@ -193,13 +196,13 @@ fn cohorts_get_their_findings() {
                 region.actions.len()
             );
         }
-        accept::compare(&path, &out, &mut failures);
+        differences.push(golden::differs(&path.with_extension("txt"), &out));
         for (end, _) in file.text.char_indices() {
             let prefix = SourceMap::default().add(file.path.clone(), file.text[..end].to_string());
             cohort::read(&prefix, &catalog(), &mut Findings::default());
         }
     }
-    assert!(failures.is_empty(), "{}", failures.join("\n"));
+    golden::none(differences);
 }
 
 #[test]
@@ -218,19 +221,19 @@ fn working_days_do_not_count_weekends() {
 
 #[test]
 fn progress_files_get_their_findings() {
-    let mut failures = Vec::new();
-    for path in accept::fixtures("records/progress", "yml") {
+    let mut differences = Vec::new();
+    for path in golden::files("tests/records/progress", "yml") {
         let mut map = SourceMap::default();
         let mut findings = Findings::default();
-        let file = map.add("progress/a.yml".into(), accept::text(&path));
+        let file = map.add("progress/a.yml".into(), golden::text(&path));
         let progress = progress::read(&file, &mut findings);
         findings.sort();
-        let mut out = accept::findings_text(&findings, &map);
+        let mut out = shown::findings(&findings, &map);
         for (key, tick) in &progress.ticks {
             let day = tick.on.map_or("-".into(), |d| d.to_string());
             out += &format!("{key}: {} {day} {}\n", tick.state.as_str(), tick.by.as_deref().unwrap_or("-"));
         }
-        accept::compare(&path, &out, &mut failures);
+        differences.push(golden::differs(&path.with_extension("txt"), &out));
     }
-    assert!(failures.is_empty(), "{}", failures.join("\n"));
+    golden::none(differences);
 }

@@ -1,6 +1,8 @@
 //! The room `report`, by data: one set of findings in every format, under `tests/report/FORMAT.out`.
 //! `BLESS=1` writes what was found; read the diff.
 
+#[path = "support/golden.rs"]
+mod golden;
 #[path = "report/readers.rs"]
 mod readers;
 
@@ -91,11 +93,7 @@ fn findings_in_every_format() {
 
 fn compare(name: &str, write: Write, report: &Report<'_>) {
     let seen = write(report, Options { color: false, width: 100 });
-    let path = format!("tests/report/{name}.out");
-    if std::env::var_os("BLESS").is_some() {
-        std::fs::write(&path, &seen).expect("bless");
-    }
-    assert_eq!(seen, std::fs::read_to_string(&path).unwrap_or_default(), "{path}");
+    golden::same(format!("tests/report/{name}.out"), &seen);
 }
 
 #[test]

@@ -4,6 +4,9 @@
 //! A library is a list of files, each opened by `=== PATH` and, for pages, `: AUDIENCES` and `excluded`, `lines`.
 //! Pages know headings, links, images, includes and zones; a toc has `name | target` a line, two blanks a level.
 
+#[path = "support/golden.rs"]
+mod golden;
+
 use gameplan::diagnostic::Diagnostic;
 use gameplan::model::audience::{AudienceId, AudienceSet, Viewer};
 use gameplan::model::catalog::{Catalog, Toc, TocEntry};
@@ -17,25 +20,14 @@ use gameplan::rules;
 use gameplan::source::{SourceFile, SourceMap, Span, Spanned};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::path::Path;
 
 #[test]
 fn libraries_resolve_as_written_down() {
-    let folder = Path::new("tests/resolve");
-    let mut cases: Vec<_> =
-        std::fs::read_dir(folder).expect("folder").map(|e| e.expect("entry").path()).collect();
-    cases.retain(|p| p.extension().is_some_and(|e| e == "txt"));
-    cases.sort();
-    assert!(!cases.is_empty());
-    for case in cases {
-        let seen = outcome(&std::fs::read_to_string(&case).expect("case"));
-        let expected = case.with_extension("out");
-        if std::env::var_os("BLESS").is_some() {
-            std::fs::write(&expected, &seen).expect("bless");
-        }
-        let expected = std::fs::read_to_string(&expected).unwrap_or_default();
-        assert_eq!(seen, expected, "{}", case.display());
-    }
+    golden::none(
+        golden::files("tests/resolve", "txt")
+            .into_iter()
+            .map(|case| golden::differs(&case.with_extension("out"), &outcome(&golden::text(&case)))),
+    );
 }
 
 fn outcome(text: &str) -> String {

@@ -2,6 +2,9 @@
 //! bad one. In: every rule of the table. Out: differences from the accepted text, and from `docs/rules/`.
 //! Never: a rule without a case. `BLESS=1` accepts what was found; read the diff.
 
+#[path = "support/golden.rs"]
+mod golden;
+
 use gameplan::diagnostic::{CODES, Code, Diagnostic, Findings, SETS, Severity};
 use gameplan::model::audience::Viewer;
 use gameplan::model::settings::Settings;
@@ -86,15 +89,7 @@ fn every_rule_finds_its_bad_case_and_leaves_the_good_one() {
         let (mut bad, sources) = found(&root().join(id).join("bad"));
         bad.0.retain(|d| d.code.id == id);
         if UNSEEN.contains(&id) == bad.0.is_empty() {
-            let text = shown(&bad.0, &sources);
-            let path = root().join(id).join("bad.txt");
-            if std::env::var_os("BLESS").is_some() {
-                fs::write(&path, &text).expect("bless");
-            }
-            let expected = fs::read_to_string(&path).unwrap_or_default();
-            if text != expected {
-                failures.push(format!("{id} bad\n--- expected\n{expected}--- found\n{text}"));
-            }
+            failures.extend(golden::differs(&root().join(id).join("bad.txt"), &shown(&bad.0, &sources)));
         } else {
             failures.push(format!("{id} bad: {} found", bad.0.len()));
         }
@@ -145,11 +140,7 @@ fn pages_of_rules_are_the_table_and_its_cases() {
         let (path, text) = (folder.join(format!("{}.md", rule.code.id)), rules::page(rule));
         assert_eq!(rules::explain(rule.code.id).as_ref(), Some(&text));
         assert_eq!(rules::explain(rule.code.name).as_ref(), Some(&text));
-        if std::env::var_os("BLESS").is_some() {
-            fs::create_dir_all(&folder).expect("folder");
-            fs::write(&path, &text).expect("bless");
-        }
-        assert_eq!(fs::read_to_string(&path).unwrap_or_default(), text, "{}", path.display());
+        golden::same(&path, &text);
     }
     assert_eq!(rules::explain("h1-missing"), rules::explain("st003"));
     assert_eq!(rules::explain("nonsense"), None);

@@ -3,6 +3,8 @@
 //! of `tests/extras/library`. Out: failed tests; `BLESS=1` writes what was seen, read the diff.
 //! The browser is `$GAMEPLAN_BROWSER`, else `chromium`; `./test` installs it. Without one those tests end.
 
+#[path = "support/golden.rs"]
+mod golden;
 #[path = "extras/place/mod.rs"]
 mod place;
 #[path = "search/server.rs"]
@@ -30,7 +32,7 @@ fn texts_are_cut_as_written_down() {
         seen.push_str(format!("{texts} => {}", cuts[0]).trim_end());
         seen.push('\n');
     }
-    compare(CUT, &seen);
+    golden::same(CUT, &seen);
 }
 
 #[test]
@@ -84,7 +86,7 @@ fn queries_find_what_is_written_down_under_the_strict_policy() {
         seen.push_str(&decoded(out));
         assert_eq!(server.refused(), Vec::<String>::new(), "the page asks for what is not there");
     }
-    compare(QUERIES, &seen);
+    golden::same(QUERIES, &seen);
 }
 
 #[test]
@@ -100,7 +102,7 @@ fn a_search_runs_from_a_folder_and_by_keyboard() {
     let server = Server::start(&built.path("internal"), read("tests/search/keys.html"));
     let dom = dump(&browser, &format!("{}/harness.html", server.address()), 8000);
     let out = dom.split("<pre id=\"out\">").nth(1).and_then(|t| t.split("</pre>").next()).expect("an answer");
-    compare("tests/search/keys.txt", &format!("{}\n", decoded(out)));
+    golden::same("tests/search/keys.txt", &format!("{}\n", decoded(out)));
 }
 
 /// The first query of a large library, with everything that it loads, stays below 150 KB.
@@ -185,11 +187,4 @@ fn decoded(text: &str) -> String {
 fn read(path: &str) -> String {
     std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path))
         .unwrap_or_else(|e| panic!("{path}: {e}"))
-}
-
-fn compare(path: &str, seen: &str) {
-    if std::env::var_os("BLESS").is_some() {
-        std::fs::write(path, seen).expect("bless");
-    }
-    assert_eq!(seen, std::fs::read_to_string(path).unwrap_or_default(), "{path}");
 }

@@ -1,6 +1,9 @@
 //! The settings: `gameplan.yml` and `docfx.json` over the defaults.
 //! In: `tests/settings/<case>/{gameplan.yml,docfx.json}`. Out: `expected.txt` of the case; `BLESS=1` writes it.
 
+#[path = "support/golden.rs"]
+mod golden;
+
 use gameplan::diagnostic::Findings;
 use gameplan::model::registry::Registry;
 use gameplan::model::settings::Settings;
@@ -132,15 +135,9 @@ fn every_case_reads_as_expected() {
                 sources.add(name.into(), text);
             }
         }
-        let found = dump(&sources);
-        let path = case.join("expected.txt");
-        if std::env::var_os("BLESS").is_some() {
-            std::fs::write(&path, &found).expect("the case is writable");
-        } else if std::fs::read_to_string(&path).unwrap_or_default() != found {
-            wrong.push(format!("{} differs:\n{found}", path.display()));
-        }
+        wrong.push(golden::differs(&case.join("expected.txt"), &dump(&sources)));
     }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    golden::none(wrong);
 }
 
 #[test]

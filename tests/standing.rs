@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a case that cannot be read is a fault of the test")]
 
+#[path = "support/golden.rs"]
+mod golden;
 #[path = "measures/builder.rs"]
 mod builder;
 
@@ -192,12 +194,5 @@ fn rows_are_rated_and_fields_are_asked() {
         out += &format!("{}\n{outcome}\n", given.join("\n"));
     }
     let out = format!("{}\n", out.trim_end());
-    if std::env::var_os("BLESS").is_some() {
-        std::fs::write(path, &out).unwrap();
-    }
-    assert_eq!(out, text_now(path));
-}
-
-fn text_now(path: &str) -> String {
-    std::fs::read_to_string(path).unwrap()
+    golden::same(path, &out);
 }

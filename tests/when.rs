@@ -3,6 +3,8 @@
 
 #[path = "when/laws.rs"]
 mod laws;
+#[path = "support/golden.rs"]
+mod golden;
 #[path = "bands/table.rs"]
 mod table;
 

@@ -1,8 +1,10 @@
 //! YAML trees and tables of contents. In: `tests/yaml`, and trees made up by proptest.
 //! Out: differences from the accepted text. Never: meaning.
 
-#[path = "records/accept.rs"]
-mod accept;
+#[path = "support/golden.rs"]
+mod golden;
+#[path = "support/shown.rs"]
+mod shown;
 
 use gameplan::diagnostic::{Findings, codes};
 use gameplan::model::catalog::TocEntry;
@@ -14,7 +16,7 @@ use proptest::prelude::*;
 
 fn dump(node: &Node, map: &SourceMap, depth: usize, out: &mut String) {
     let indent = "  ".repeat(depth);
-    let place = accept::place(node.span, map);
+    let place = shown::place(node.span, map);
     match &node.kind {
         NodeKind::Null => *out += &format!("{place} null\n"),
         NodeKind::Scalar(text, style) => *out += &format!("{place} {style:?} {text:?}\n"),
@@ -28,7 +30,7 @@ fn dump(node: &Node, map: &SourceMap, depth: usize, out: &mut String) {
         NodeKind::Map(entries) => {
             *out += &format!("{place} map\n");
             for (key, value) in entries {
-                *out += &format!("{indent}{} {:?}: ", accept::place(key.span, map), key.value);
+                *out += &format!("{indent}{} {:?}: ", shown::place(key.span, map), key.value);
                 dump(value, map, depth + 1, out);
             }
         }
@@ -45,22 +47,22 @@ fn read(text: &str) -> (Option<Node>, Findings, SourceMap) {
 
 #[test]
 fn trees_know_where_they_stand() {
-    let mut failures = Vec::new();
-    for path in accept::fixtures("yaml/tree", "yml") {
-        let text = accept::text(&path);
+    let mut differences = Vec::new();
+    for path in golden::files("tests/yaml/tree", "yml") {
+        let text = golden::text(&path);
         let (node, findings, map) = read(&text);
         let mut out = String::new();
         match &node {
             Some(node) => dump(node, &map, 0, &mut out),
             None => out += "unreadable\n",
         }
-        out += &accept::findings_text(&findings, &map);
-        accept::compare(&path, &out, &mut failures);
+        out += &shown::findings(&findings, &map);
+        differences.push(golden::differs(&path.with_extension("txt"), &out));
         for (end, _) in text.char_indices() {
             read(&text[..end]);
         }
     }
-    assert!(failures.is_empty(), "{}", failures.join("\n"));
+    golden::none(differences);
 }
 
 #[test]
@@ -83,27 +85,27 @@ fn aliases_are_not_expanded() {
 
 #[test]
 fn tables_of_contents_are_read() {
-    let mut failures = Vec::new();
-    for path in accept::fixtures("yaml/toc", "yml") {
+    let mut differences = Vec::new();
+    for path in golden::files("tests/yaml/toc", "yml") {
         let mut map = SourceMap::default();
         let mut findings = Findings::default();
-        let file = map.add("toc.yml".into(), accept::text(&path));
+        let file = map.add("toc.yml".into(), golden::text(&path));
         let toc = toc::read(&file, &mut findings);
         let mut out = String::new();
         list(&toc.entries, &map, 0, &mut out);
-        out += &accept::findings_text(&findings, &map);
-        accept::compare(&path, &out, &mut failures);
+        out += &shown::findings(&findings, &map);
+        differences.push(golden::differs(&path.with_extension("txt"), &out));
         for (end, _) in file.text.char_indices() {
             let prefix = SourceFile::new(SourceId(0), "toc.yml".into(), file.text[..end].to_string());
             toc::read(&prefix, &mut Findings::default());
         }
     }
-    assert!(failures.is_empty(), "{}", failures.join("\n"));
+    golden::none(differences);
 }
 
 fn list(entries: &[TocEntry], map: &SourceMap, depth: usize, out: &mut String) {
     for entry in entries {
-        let href = entry.href.as_ref().map(|h| format!(" {} {}", accept::place(h.span, map), h.value));
+        let href = entry.href.as_ref().map(|h| format!(" {} {}", shown::place(h.span, map), h.value));
         *out += &format!("{}{}{}\n", "  ".repeat(depth), entry.name, href.unwrap_or_default());
         list(&entry.entries, map, depth + 1, out);
     }

@@ -1,7 +1,8 @@
 //! Bad pages: published as well as can be, and named. In: one page of each kind of fault. Out: its HTML, findings.
 //! Never: a build that stops for a page.
 
-use super::program::{run, tree};
+use super::folders::tree;
+use super::program::run;
 use super::{found, small};
 
 /// A page below `playbook/`, its bytes, whether it has a route's file, and the code that names it (none: no fault).

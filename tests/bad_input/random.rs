@@ -1,6 +1,7 @@
 //! Random bytes, cuts and splices of every file of a library go through the whole pipeline. Never: a panic.
 
-use super::program::{SMALL, plant, tree};
+use super::folders::{plant, tree};
+use super::program::SMALL;
 use gameplan::pipeline::{self, BuildOptions, CheckOptions, Library, Silent};
 use proptest::prelude::*;
 use std::collections::BTreeMap;

@@ -2,6 +2,7 @@
 //! In: a file and a function. Out: a failure that shows every line that differs; with `BLESS=1` the file is rewritten.
 //! Never: an empty table.
 
+use crate::golden;
 use std::path::Path;
 
 /// Runs every case of a table below `tests/`.
@@ -21,13 +22,5 @@ pub(crate) fn check(path: &str, run: impl Fn(&str) -> String) {
         now.push('\n');
     }
     assert!(cases > 0, "{path} has no case");
-    if std::env::var_os("BLESS").is_some() {
-        std::fs::write(&file, now).expect("a writable table");
-        return;
-    }
-    let wrong: Vec<String> = (text.lines().zip(now.lines()))
-        .filter(|(old, new)| old != new)
-        .map(|(old, new)| format!("expected: {old}\n     got: {new}"))
-        .collect();
-    assert!(wrong.is_empty(), "{path}:\n{}", wrong.join("\n"));
+    golden::same(&file, &now);
 }

@@ -1,7 +1,8 @@
 //! One library in a folder of its own, and the program run on it. In: a case. Out: what was said.
 
+use crate::folders::{self, copied};
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
 pub(crate) struct Session {
@@ -11,16 +12,7 @@ pub(crate) struct Session {
 impl Session {
     /// A copy of `tests/collect/library`.
     pub(crate) fn new() -> Self {
-        let folder = tempfile::tempdir().expect("temp");
-        let library = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/collect/library");
-        for entry in walkdir::WalkDir::new(&library).into_iter().map(|e| e.expect("entry")) {
-            if entry.file_type().is_file() {
-                let below = entry.path().strip_prefix(&library).expect("below").to_path_buf();
-                let text = std::fs::read_to_string(entry.path()).expect("text");
-                write(&folder.path().join(below), &text);
-            }
-        }
-        Self { folder }
+        Self { folder: copied("tests/collect/library") }
     }
 
     pub(crate) fn path(&self, below: &str) -> PathBuf {
@@ -32,7 +24,7 @@ impl Session {
     }
 
     pub(crate) fn write(&self, below: &str, text: &str) {
-        write(&self.path(below), text);
+        folders::write(&self.path(below), text);
     }
 
     /// Files, then commands.
@@ -94,11 +86,6 @@ fn lines(checklist: &str) -> String {
     let own = checklist.lines().filter(|l| l.contains("<!-- gp "));
     let said = own.map(str::to_string).chain(earlier.map(|l| format!("earlier: {l}")));
     said.map(|line| line + "\n").collect()
-}
-
-fn write(path: &Path, text: &str) {
-    std::fs::create_dir_all(path.parent().expect("a folder")).expect("folder");
-    std::fs::write(path, text).expect("written");
 }
 
 /// Words between blanks; double quotes hold blanks.

@@ -1,7 +1,8 @@
 //! What `build` writes, and what it leaves as it was. In: the small library, changed. Out: trees of roots.
 //! Never: the look of a document; golden files hold that.
 
-use super::program::{run, tree};
+use super::folders::tree;
+use super::program::run;
 use super::small;
 use std::collections::BTreeSet;
 use std::path::Path;

@@ -1,7 +1,6 @@
-//! The program from outside, and folders before and after. In: arguments, folders. Out: [`Ran`], trees of bytes.
+//! The program from outside. In: arguments, a folder. Out: [`Ran`].
 //! Never: looks into the program.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
 
@@ -25,29 +24,4 @@ pub(crate) fn run(folder: &Path, arguments: &[&str]) -> Ran {
     let ran = Ran { code, out: text(output.stdout), err: text(output.stderr) };
     assert!(code != 101 && !ran.err.contains("panicked"), "{arguments:?}: {}", ran.err);
     ran
-}
-
-/// Every file below a folder with its bytes; nothing if there is no folder.
-pub(crate) fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let entries = walkdir::WalkDir::new(folder).into_iter().filter_map(Result::ok);
-    entries
-        .filter(|e| e.file_type().is_file())
-        .map(|e| {
-            let path = e.path().strip_prefix(folder).expect("below").to_string_lossy().replace('\\', "/");
-            (path, std::fs::read(e.path()).expect("bytes"))
-        })
-        .collect()
-}
-
-/// Writes a tree, the last path first if `backwards`.
-pub(crate) fn plant(files: &BTreeMap<String, Vec<u8>>, folder: &Path, backwards: bool) {
-    let mut paths: Vec<&String> = files.keys().collect();
-    if backwards {
-        paths.reverse();
-    }
-    for path in paths {
-        let to = folder.join(path);
-        std::fs::create_dir_all(to.parent().expect("a folder")).expect("folder");
-        std::fs::write(to, &files[path]).expect("written");
-    }
 }

@@ -1,42 +1,10 @@
-//! Expected text beside fixtures. In: what a room said. Out: a failed test with both texts.
-//! Never: writes, unless `BLESS=1`.
+//! What a room said of a fixture, as text. In: findings, spans. Out: text to compare. Never: a finding left out.
 
 use gameplan::diagnostic::{Diagnostic, Findings};
 use gameplan::source::{SourceMap, Span};
-use std::fs;
-use std::path::{Path, PathBuf};
-
-/// Files of a folder with an ending, sorted.
-pub(crate) fn fixtures(folder: &str, ending: &str) -> Vec<PathBuf> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(folder);
-    let entries = fs::read_dir(&root).unwrap_or_else(|e| panic!("{}: {e}", root.display()));
-    let mut all: Vec<PathBuf> = entries.map(|e| e.expect("entry").path()).collect();
-    all.retain(|p| p.extension().is_some_and(|e| e == ending));
-    all.sort();
-    assert!(!all.is_empty(), "no fixture in {folder}");
-    all
-}
-
-/// The text of a fixture.
-pub(crate) fn text(path: &Path) -> String {
-    fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
-}
-
-/// Compares with the `.txt` beside a fixture; the failures are collected.
-pub(crate) fn compare(fixture: &Path, actual: &str, failures: &mut Vec<String>) {
-    let path = fixture.with_extension("txt");
-    if std::env::var_os("BLESS").is_some() {
-        fs::write(&path, actual).expect("bless");
-        return;
-    }
-    let expected = fs::read_to_string(&path).unwrap_or_default();
-    if expected != actual {
-        failures.push(format!("{}\n--- expected\n{expected}--- actual\n{actual}", path.display()));
-    }
-}
 
 /// Findings as text: severity, code, place, message, help, labels, fix.
-pub(crate) fn findings_text(findings: &Findings, map: &SourceMap) -> String {
+pub(crate) fn findings(findings: &Findings, map: &SourceMap) -> String {
     findings.0.iter().map(|d| finding_text(d, map)).collect()
 }
 
