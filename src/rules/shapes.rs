@@ -1,9 +1,10 @@
 //! Text in the wrong shape: ST004 text-as-code, TB006 table-broken.
-//! In: blocks of pages. Out: findings. Never: real code, or a single line with bars in it.
+//! In: blocks of pages. Out: findings with their fix. Never: real code, or a single line with bars in it.
 
 use super::{Library, Rule, sample, walk};
 use crate::diagnostic::{Diagnostic, Findings, Safety, codes};
 use crate::model::prose::BlockKind;
+use crate::source::{SourceMap, Span};
 
 /// ST004.
 pub(super) static TEXT_AS_CODE: Rule = Rule {
@@ -32,13 +33,59 @@ fn code(library: &Library<'_>, findings: &mut Findings) {
             let fenced = library.sources.text(block.span).trim_start().starts_with(['`', '~']);
             if !fenced && is_prose(text) {
                 let found =
-                    Diagnostic::new(&codes::TEXT_AS_CODE, block.span, "indented text is read as code");
-                findings.push(
-                    found.help("indent it by fewer than four blanks, or to the text of the item above"),
-                );
+                    Diagnostic::new(&codes::TEXT_AS_CODE, block.span, "indented text is read as code")
+                        .help("indent it by fewer than four blanks, or to the text of the item above");
+                findings.push(match dedented(library.sources, block.span) {
+                    Some((span, text)) => found.fix(Safety::Unsafe, span, text),
+                    None => found,
+                });
             }
         });
     }
+}
+
+/// How many blanks make code.
+const CODE: usize = 4;
+
+/// Indented lines without the blanks that make them code, and where they stand: as far to the left as what holds them.
+/// None where a line is not plainly text, stands in a quote or behind a tab, or would become one with the line above.
+fn dedented(sources: &SourceMap, code: Span) -> Option<(Span, String)> {
+    let file = sources.get(code.source)?;
+    let line = |number: u32| file.text[file.line_range(number)].trim_end();
+    let end = code.start + sources.text(code).trim_end().len() as u32;
+    let (first, last) = (file.line(code.start), file.line(end));
+    let start = file.line_range(first).start;
+    // The page begins here, or the text of the item that holds the lines.
+    let left = (code.start as usize - start).checked_sub(CODE)?;
+    let (before, rest) = line(first).split_at_checked(left)?;
+    let is_close = |number: u32| {
+        let text = if (1..=file.line_count()).contains(&number) { line(number).trim() } else { "" };
+        !text.is_empty() && !text.starts_with('#')
+    };
+    if before.contains(['>', '\t']) || (before.trim().is_empty() && is_close(first - 1)) {
+        return None;
+    }
+    let own = rest.trim_start_matches(' ');
+    let indent = " ".repeat(left + rest.len() - own.len());
+    let mut text = own.to_string();
+    for number in first + 1..=last {
+        let next = if line(number).is_empty() { "" } else { line(number).strip_prefix(&indent)? };
+        let before = if next.is_empty() { "" } else { &indent[..left] };
+        text += &format!("\n{before}{next}");
+    }
+    let is_text = text.lines().map(str::trim_start).all(|line| line.is_empty() || is_markdown(line));
+    let gap = if is_close(last + 1) { "\n" } else { "" };
+    is_text.then(|| (Span::new(file.id, start + left..end as usize), text + gap))
+}
+
+/// A line that begins as Markdown writes an item, or a sentence.
+fn is_markdown(line: &str) -> bool {
+    let is_item = line.split_once(' ').is_some_and(|(marker, _)| {
+        let number = marker.strip_suffix(['.', ')']).unwrap_or("");
+        matches!(marker, "-" | "*" | "+")
+            || (!number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
+    });
+    is_prose(line) && (is_item || line.starts_with(char::is_uppercase))
 }
 
 /// Begins with a bullet or number and words, or is a sentence.
