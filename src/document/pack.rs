@@ -1,26 +1,23 @@
 //! A region's review pack, in the order of the meeting: completed actions, open actions, customers, facilitation.
 //! In: a meeting, its members' pages, the region's rows. Out: [`Pack`]. Never: made for any but the narrowest audience.
 
+pub mod agreed;
 pub mod figures;
 pub mod member;
+pub mod moves;
 pub mod paste;
 
-use super::actions::{self, ActionView};
 use super::customers::Row;
 use super::portfolio::{self, LateNote, Loser, Sum};
 use super::wording::{self, Day};
 use super::{PACK, Scope, shell};
 use crate::assess::measures;
-use crate::model::cohort::{Change, notice};
-use crate::model::date::Date;
 use crate::model::measure::Measure;
 use crate::plan::packs::{self, Budget, Meeting};
-use jiff::ToSpan;
+use agreed::Entry;
 use member::Member;
+use moves::Move;
 use serde::Serialize;
-
-/// Days that count as *completed* where no earlier meeting was closed.
-const WITHOUT_EARLIER: i32 = 14;
 
 /// Late notes that are listed; the rest is counted.
 const NOTES: usize = 20;
@@ -91,38 +88,6 @@ pub struct Time {
     pub first: Vec<String>,
 }
 
-/// An action in the lists of the meeting.
-#[derive(Clone, Debug, Serialize)]
-pub struct Entry {
-    /// Customer; none: the region's own.
-    pub customer: Option<String>,
-    /// The customer's review.
-    pub href: Option<String>,
-    /// The action.
-    pub action: ActionView,
-    #[serde(skip)]
-    at: Option<Date>,
-}
-
-/// A change of the cohort.
-#[derive(Clone, Debug, Serialize)]
-pub struct Move {
-    /// `in`, `out`.
-    pub word: &'static str,
-    /// Customer.
-    pub customer: String,
-    /// Announced.
-    pub announced: Option<Day>,
-    /// Effective.
-    pub effective: Option<Day>,
-    /// By whom.
-    pub by: Option<String>,
-    /// `5 days of notice`, `refused: 1 day of notice, 3 are due`.
-    pub says: String,
-    /// Enough notice was given.
-    pub accepted: bool,
-}
-
 /// What a pack is composed from.
 #[derive(Debug)]
 pub struct Parts<'a> {
@@ -147,7 +112,7 @@ pub fn compose(scope: &Scope, parts: Parts) -> Pack {
     let absent: Vec<String> = absent.map(|id| wording::missing(&format!("record of {id}"))).collect();
     let review = &scope.catalog.settings.review;
     let budget = packs::budget(review.minutes, members.len());
-    let (done_since, done, open) = actions(scope, meeting, &members);
+    let (done_since, done, open) = agreed::actions(scope, meeting, &members);
     let mut notes: Vec<LateNote> = rows.iter().filter_map(|r| r.late_note.clone()).collect();
     notes.sort_by_key(|n| n.state != "red");
     let more = notes.len().saturating_sub(NOTES);
@@ -167,14 +132,14 @@ pub fn compose(scope: &Scope, parts: Parts) -> Pack {
         done_since: wording::day(done_since),
         done,
         open,
-        decided: decided(meeting, &members),
+        decided: agreed::decided(meeting, &members),
         absent,
         changes: meeting
             .region
             .changes_known(scope.as_of)
-            .map(|c| moved(scope, c, rows.as_slice()))
+            .map(|c| moves::moved(scope, c, rows.as_slice()))
             .collect(),
-        notice: days(i64::from(review.notice_days), review.working_days),
+        notice: moves::days(i64::from(review.notice_days), review.working_days),
         sums: portfolio::sums(&rows, &edges),
         losers: portfolio::losers(&rows),
         gaps: members.iter().filter_map(gaps).collect(),
@@ -212,84 +177,6 @@ fn time(meeting: &Meeting, budget: Budget, members: &[Member]) -> Time {
         carried: names(&members[fit..]),
         first: members.iter().filter(came).map(|m| m.name.clone()).collect(),
     }
-}
-
-/// Completed actions since the last meeting and open ones: the members', the region's own, and those that
-/// earlier meetings gave out.
-fn actions(scope: &Scope, meeting: &Meeting, members: &[Member]) -> (Date, Vec<Entry>, Vec<Entry>) {
-    let early = || scope.as_of.checked_sub(WITHOUT_EARLIER.days()).unwrap_or(scope.as_of);
-    let since = meeting.last.map_or_else(early, |l| l.as_of);
-    let mut done = Vec::new();
-    let mut open = Vec::new();
-    let mut add = |customer: Option<&Member>, action: ActionView, at: Option<Date>| {
-        let name = customer.map(|m| m.name.clone());
-        let entry = Entry { customer: name, href: customer.map(|m| m.href.clone()), at, action };
-        if entry.action.closed.is_none() {
-            open.push(entry);
-        } else if entry.at.is_some_and(|d| d > since) {
-            done.push(entry);
-        }
-    };
-    for member in members {
-        let iso = |d: &Option<Day>| d.as_ref().and_then(|d| d.iso.parse::<Date>().ok());
-        member.done.iter().for_each(|a| add(Some(member), a.clone(), iso(&a.closed)));
-        member.open.iter().for_each(|a| add(Some(member), a.clone(), iso(&a.opened)));
-    }
-    let region = meeting.region.actions.iter().map(|a| (None, a));
-    let given = scope.catalog.reviews.iter();
-    let given =
-        given.filter(|o| o.region == meeting.region.region && o.on < meeting.on && o.as_of <= scope.as_of);
-    let given = given.flat_map(|o| o.actions.iter().map(|a| (a.customer.as_deref(), &a.action)));
-    for (customer, action) in region.chain(given) {
-        if action.opened.is_some_and(|d| d > scope.as_of) {
-            continue;
-        }
-        let member = customer.and_then(|id| members.iter().find(|m| m.id == id));
-        let closed = action.closed.filter(|d| *d <= scope.as_of);
-        add(member, actions::view(scope, None, action), closed.or(action.opened));
-    }
-    done.sort_by_key(|e| std::cmp::Reverse(e.at));
-    open.sort_by_key(|e| (e.at.is_none(), e.at));
-    (since, done, open)
-}
-
-fn decided(meeting: &Meeting, members: &[Member]) -> Vec<String> {
-    let of =
-        |id: &String| members.iter().find(|m| m.id == *id).map_or_else(|| id.clone(), |m| m.name.clone());
-    let decisions = meeting.last.iter().flat_map(|l| &l.decisions);
-    decisions
-        .map(|d| {
-            let about = d.customer.as_ref().map(|c| format!("{}: ", of(c))).unwrap_or_default();
-            let by = d.by.as_ref().map(|b| format!(" ({b})")).unwrap_or_default();
-            format!("{about}{}{by}", d.text)
-        })
-        .collect()
-}
-
-fn moved(scope: &Scope, change: &Change, rows: &[&Row]) -> Move {
-    let review = &scope.catalog.settings.review;
-    let given = change.announced.zip(change.effective);
-    let given = given.map(|(a, e)| notice(a, e, review.working_days));
-    let accepted = given.is_some_and(|n| n >= i64::from(review.notice_days));
-    let said = given.map_or_else(
-        || wording::missing("announced"),
-        |n| format!("{} of notice", days(n, review.working_days)),
-    );
-    let id = &change.customer.value;
-    Move {
-        word: if change.joins { "in" } else { "out" },
-        customer: rows.iter().find(|r| r.id == *id).map_or_else(|| id.clone(), |r| r.name.clone()),
-        announced: change.announced.map(wording::day),
-        effective: change.effective.map(wording::day),
-        by: change.by.clone(),
-        says: if accepted { said } else { format!("refused: {said}, {} are due", review.notice_days) },
-        accepted,
-    }
-}
-
-fn days(n: i64, working: bool) -> String {
-    let word = if working { "working day" } else { "day" };
-    format!("{} {word}{}", wording::count(n), if n == 1 { "" } else { "s" })
 }
 
 fn gaps(member: &Member) -> Option<(String, Vec<String>)> {

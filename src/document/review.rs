@@ -2,6 +2,8 @@
 //! Out: [`Review`]. Never: what may not leave: facts are filtered by their label, lists that are empty
 //! then leave their section out.
 
+pub mod opening;
+
 use super::actions::{self, ActionView, Side};
 use super::glance::{self, Glance};
 use super::masthead::{self, Masthead};
@@ -10,7 +12,7 @@ use super::wording::{self, Day};
 use super::{REVIEW, Scope, agenda, facts};
 use crate::assess::Assessment;
 use crate::model::audience::AudienceId;
-use crate::model::customer::Customer;
+use crate::model::customer::{Colour, Customer, Note};
 use crate::model::date::Date;
 use crate::plan::share;
 use serde::Serialize;
@@ -115,9 +117,12 @@ pub fn compose(scope: &Scope, assessment: &Assessment) -> Review {
     let health = assessment.customer.health.as_ref().filter(|_| scope.gives("health"));
     let mut review = Review {
         masthead: masthead::masthead(scope, assessment.customer, &REVIEW),
-        opening: if scope.gives("health") { maker.health() } else { maker.usage(assessment) },
+        opening: match scope.gives("health") {
+            true => opening::health(scope, assessment.customer),
+            false => opening::usage(scope, assessment),
+        },
         health: health.and_then(|h| h.overall).map(colour),
-        facts: maker.facts(),
+        facts: opening::facts(scope, assessment.customer),
         agenda: Vec::new(),
         sync: agenda::Sync::default(),
         ask: maker.ask(),
@@ -139,11 +144,6 @@ pub fn compose(scope: &Scope, assessment: &Assessment) -> Review {
     review
 }
 
-/// `Fjordlys is Yellow; groups Red, Yellow, Red; forecast Green by Dec 2026.`, with what is missing named.
-pub fn health_sentence(scope: &Scope, customer: &Customer) -> String {
-    Maker { scope, customer }.health()
-}
-
 /// What is asked of whom, if the viewer may know.
 pub fn ask(scope: &Scope, customer: &Customer) -> Option<AskView> {
     Maker { scope, customer }.ask()
@@ -155,13 +155,12 @@ pub fn decisions_needed(scope: &Scope, customer: &Customer) -> Vec<Entry> {
 }
 
 /// A colour's word in lower case.
-pub fn colour(colour: crate::model::customer::Colour) -> &'static str {
-    use crate::model::customer::Colour::{Blue, Green, Red, Yellow};
+pub fn colour(colour: Colour) -> &'static str {
     match colour {
-        Red => "red",
-        Yellow => "yellow",
-        Green => "green",
-        Blue => "blue",
+        Colour::Red => "red",
+        Colour::Yellow => "yellow",
+        Colour::Green => "green",
+        Colour::Blue => "blue",
     }
 }
 
@@ -205,68 +204,6 @@ impl Maker<'_> {
 
     fn owner(&self, owner: Option<&str>) -> Option<String> {
         share::owner(self.scope.viewer, self.customer, owner).map(String::from)
-    }
-
-    fn name(&self) -> &str {
-        share::customer_name(&self.scope.catalog.settings, self.scope.viewer, self.customer)
-    }
-
-    fn health(&self) -> String {
-        let health = self.customer.health.as_ref();
-        let word = |c: Option<crate::model::customer::Colour>, field: &str| {
-            c.map_or_else(|| wording::missing(field), |c| c.as_str().to_string())
-        };
-        let groups: Vec<&str> = health.iter().flat_map(|h| &h.groups).map(|c| c.as_str()).collect();
-        let groups = if groups.is_empty() { wording::missing("health.groups") } else { groups.join(", ") };
-        let forecast = match health.and_then(|h| h.forecast) {
-            None => wording::missing("health.forecast"),
-            Some(f) => {
-                let by = f.by.map_or_else(|| wording::missing("health.forecast.by"), wording::month);
-                format!("{} by {by}", word(f.overall, "health.forecast.overall"))
-            }
-        };
-        let overall = word(health.and_then(|h| h.overall), "health.overall");
-        format!("{} is {overall}; groups {groups}; forecast {forecast}.", self.name())
-    }
-
-    fn usage(&self, assessment: &Assessment) -> String {
-        let all = glance::glances(self.scope, &assessment.services);
-        let said = all.iter().filter_map(|g| match (&g.usage, &g.unknown) {
-            (Some(usage), _) => {
-                let data = g.data.as_ref().map(|d| format!(" ({d})")).unwrap_or_default();
-                Some(format!("{} {usage}{data}", g.name))
-            }
-            (None, Some(gap)) => Some(format!("{} {}", g.name, gap.missing)),
-            (None, None) => None,
-        });
-        let said: Vec<String> = said.collect();
-        if said.is_empty() {
-            wording::missing("services")
-        } else {
-            format!("Active usage of {}: {}.", self.name(), said.join(", "))
-        }
-    }
-
-    fn facts(&self) -> Vec<String> {
-        let mut said = Vec::new();
-        if let Some(renewal) = self.customer.renewal.as_ref().filter(|_| self.scope.gives("renewal")) {
-            said.push(format!("Renewal {}", wording::day(renewal.value).text));
-        }
-        if self.scope.gives("status_note") {
-            said.push(self.status_note());
-        }
-        said
-    }
-
-    fn status_note(&self) -> String {
-        let Some(note) = &self.customer.status_note else { return wording::missing("status_note") };
-        let on = note
-            .on
-            .as_ref()
-            .map_or_else(|| wording::missing("status_note.on"), |d| wording::day(d.value).text);
-        let colour = note.colour.map(|c| format!(" ({})", c.as_str())).unwrap_or_default();
-        let next = note.next.map(|d| format!(", next {}", wording::day(d).text)).unwrap_or_default();
-        format!("Status note of {on}{colour}{next}")
     }
 
     fn ask(&self) -> Option<AskView> {
@@ -326,7 +263,7 @@ impl Maker<'_> {
         let seen = self.customer.notes.iter().filter(|n| self.sees(n.audience) && self.exists(n.on));
         let mut notes: Vec<_> = seen.collect();
         notes.sort_by_key(|n| std::cmp::Reverse(n.on));
-        let from = |n: &crate::model::customer::Note| {
+        let from = |n: &Note| {
             let service = n.service.as_ref().map(ToString::to_string);
             let parts = [self.owner(n.by.as_deref()), service, n.kind.clone()];
             let said: Vec<String> = parts.into_iter().flatten().collect();

@@ -91,7 +91,7 @@ pub fn member(scope: &Scope, assessment: &Assessment, last: Option<&ReviewOutcom
         name: customer.name.clone(),
         href: format!("../../customers/{}/review.html", customer.id),
         checklist: format!("../../customers/{}/checklist.html", customer.id),
-        opening: review::health_sentence(scope, customer),
+        opening: review::opening::health(scope, customer),
         health: health.map(review::colour),
         services: glance::glances(scope, &assessment.services)
             .into_iter()
