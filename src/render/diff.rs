@@ -1,9 +1,11 @@
 //! A comparison as text. In: its view. Out: lines for a terminal, or Markdown for the comment on a pull request.
 //! Never: unescaped text in Markdown; more than a comment may hold.
 
-use super::format;
+mod style;
+
 use crate::document::diff::{Block, CauseView, ChangeView, EditView, View, Who};
 use std::fmt::Write as _;
+use style::Style;
 
 /// Customers that are named where the same happens to many.
 const NAMED: usize = 10;
@@ -20,41 +22,6 @@ pub fn human(view: &View) -> String {
 /// For a pull request.
 pub fn markdown(view: &View) -> String {
     text(view, &Style { markdown: true })
-}
-
-/// How things are marked.
-struct Style {
-    markdown: bool,
-}
-
-impl Style {
-    fn plain(&self, text: &str) -> String {
-        if self.markdown { format::markdown(text) } else { text.to_string() }
-    }
-
-    fn code(&self, text: &str) -> String {
-        match self.markdown {
-            true => format!("`{}`", text.replace('`', "'").replace('|', "\\|")),
-            false => format!("`{text}`"),
-        }
-    }
-
-    /// A file's path: on a terminal it is to be clicked on.
-    fn file(&self, path: &str) -> String {
-        if self.markdown { self.code(path) } else { path.to_string() }
-    }
-
-    /// A text of ours with names between backticks.
-    fn spans(&self, text: &str) -> String {
-        let parts = text.split('`').enumerate();
-        parts.map(|(at, part)| if at % 2 == 1 { self.code(part) } else { part.to_string() }).collect()
-    }
-
-    /// The start of a line at a depth.
-    fn item(&self, depth: usize) -> String {
-        let indent = "  ".repeat(depth);
-        if self.markdown { format!("{indent}- ") } else { format!("{indent}  ") }
-    }
 }
 
 fn text(view: &View, style: &Style) -> String {
