@@ -83,7 +83,7 @@ fn show(catalog: &Catalog, sources: &SourceMap, resolved: &Resolved, out: &mut S
         let _ = writeln!(out, "toc of `{}`", toc.folder);
         entries(&toc.nodes, 1, out);
     }
-    lines(sources, &rules::links::clashes(catalog, sources, resolved), out);
+    lines(sources, &rules::clashes::findings(catalog, sources, resolved), out);
 }
 
 fn address(href: &Href) -> String {

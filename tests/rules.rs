@@ -44,7 +44,7 @@ fn found(folder: &Path) -> (Findings, SourceMap) {
         let name = loaded.catalog.settings.audiences.name(id).to_string();
         let viewer = Viewer { audience: id, name, partner: None };
         let resolved = resolve::viewer_tree(&loaded.catalog, &viewer);
-        findings.extend(rules::links::clashes(&loaded.catalog, &loaded.sources, &resolved));
+        findings.extend(rules::clashes::findings(&loaded.catalog, &loaded.sources, &resolved));
     }
     rules::finish(&mut findings, &loaded.catalog.settings, &report.sources, as_of.unwrap_or(day));
     (findings, report.sources)

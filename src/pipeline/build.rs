@@ -152,7 +152,7 @@ fn run(options: &BuildOptions, progress: &dyn Progress) -> Result<BuildReport> {
     report.seconds.plan = planned.elapsed().as_secs_f64();
     let rendered = Instant::now();
     for root in &roots {
-        found.add(rules::links::clashes(&library.catalog, &library.sources, &root.resolved));
+        found.add(rules::clashes::findings(&library.catalog, &library.sources, &root.resolved));
         if options.wants(Part::Site) {
             site::write(&library, root, census.records > 0, &by_file)?;
             extras::write(&library, root)?;

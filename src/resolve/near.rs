@@ -25,14 +25,3 @@ pub fn file(trees: &[(AudienceId, Tree)], full: &str, folder: &str) -> Option<(S
     let links = paths.into_iter().map(|path| target::relative(folder, path));
     links.min_by_key(|link| link.matches('/').count()).map(|link| (link, alone))
 }
-
-/// Values of `id="…"` and `name="…"` in raw HTML.
-pub fn html_ids(text: &str) -> impl Iterator<Item = &str> {
-    let values = |key: &'static str| {
-        text.match_indices(key).filter_map(move |(at, _)| {
-            let value = &text[at + key.len()..];
-            value.find('"').map(|end| &value[..end])
-        })
-    };
-    values(" id=\"").chain(values(" name=\""))
-}

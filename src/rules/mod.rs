@@ -5,6 +5,7 @@
 mod addresses;
 mod audience;
 mod bands;
+pub mod clashes;
 mod contents;
 mod dates;
 mod decision;

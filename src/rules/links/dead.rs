@@ -2,7 +2,8 @@
 //! In: a target in its place. Out: a finding. Never: a page for narrower readers (AU003), or a target that no reader of
 //! the place has (LN006).
 
-use super::{Check, Use, is_narrower};
+use super::paths::is_narrower;
+use super::{Check, Use};
 use crate::diagnostic::{Diagnostic, Severity, codes};
 use crate::model::audience::{AudienceId, AudienceSet};
 use crate::resolve::target::{self, PathTarget};
