@@ -3,6 +3,7 @@
 
 use super::splice::{Changes, Side};
 use crate::model::band::Band;
+use crate::model::condition::Rule;
 use crate::model::front_matter::FrontMatter;
 use crate::model::page::Page;
 use crate::model::playbook::{
@@ -155,8 +156,10 @@ impl Facts {
         let of = scenario.span;
         let label = |kind| scenario.labels.get(kind).map(|l: &Label| l.span).into_iter().collect::<Vec<_>>();
         self.say("the id of the step", of, &scenario.id, &[]);
-        // A condition that is read from the heading stays the same when it is written down.
-        let written = if scenario.when.text.is_some() { Vec::new() } else { label(Kind::When) };
+        // A condition that is read from the heading stays the same when it is written down; one that cannot be read says
+        // nothing that an edit in it could change.
+        let says = scenario.when.text.is_some() && !matches!(scenario.when.rule, Rule::Unreadable(_));
+        let written = if says { Vec::new() } else { label(Kind::When) };
         self.say("the condition of the step", of, format!("{:?}", scenario.when.text), &written);
         self.say("the roles of the step", of, names(&scenario.roles), &label(Kind::PrimaryRole));
         let second = names(&scenario.secondary_roles);

@@ -120,9 +120,17 @@ impl Vocabulary {
 
     /// All spellings of labels, for suggestions.
     pub fn label_names(&self) -> Vec<&str> {
-        let mut all: Vec<&str> = self.labels.keys().map(String::as_str).collect();
-        all.sort_unstable();
-        all
+        sorted(&self.labels)
+    }
+
+    /// All spellings of columns, for suggestions.
+    pub fn column_words(&self) -> Vec<&str> {
+        sorted(&self.columns)
+    }
+
+    /// All spellings of needs, for suggestions.
+    pub fn need_words(&self) -> Vec<&str> {
+        sorted(&self.needs)
     }
 
     /// The column of a header cell.
@@ -171,6 +179,13 @@ impl Vocabulary {
         let text = word(text);
         self.colours.iter().position(|words| words.contains(&text))
     }
+}
+
+/// Words of a list, in one order every time.
+fn sorted<T>(words: &HashMap<String, T>) -> Vec<&str> {
+    let mut all: Vec<&str> = words.keys().map(String::as_str).collect();
+    all.sort_unstable();
+    all
 }
 
 /// How words of headings, labels and columns are compared: lower case, white space folded and out beside

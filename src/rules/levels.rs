@@ -1,8 +1,8 @@
 //! What becomes of findings before anyone sees them: levels of the settings, comments, one finding a cause.
 //! In: findings of all rooms. Out: the same, fewer, sorted. Never: a finding changed in anything but its severity,
-//! and the day on which a new rule gets its own.
+//! the fix that it lacks, and the day on which a new rule gets its own.
 
-use super::{addresses, suppress};
+use super::{addresses, mends, suppress};
 use crate::diagnostic::{Code, Diagnostic, Findings, Severity, codes};
 use crate::model::date::Date;
 use crate::model::settings::Settings;
@@ -17,10 +17,11 @@ pub struct Finished {
     pub suppressed: usize,
 }
 
-/// The last step over the findings of all rooms: one a cause, comments, levels, order. Only findings in files of
+/// The last step over the findings of all rooms: one a cause, fixes, comments, levels, order. Only findings in files of
 /// `sources` can be let through.
 pub fn finish(findings: &mut Findings, settings: &Settings, sources: &SourceMap, as_of: Date) -> Finished {
     one_a_cause(findings, sources);
+    mends::add(findings, sources);
     let suppressed = suppress::apply(findings, settings, sources);
     apply_levels(findings, settings, sources, as_of);
     findings.sort();

@@ -22,6 +22,7 @@ pub mod links;
 mod lists;
 mod log;
 pub mod media;
+mod mends;
 mod names;
 mod pictures;
 mod private;

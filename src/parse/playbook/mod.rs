@@ -12,6 +12,7 @@ mod scenarios;
 mod sub_items;
 mod tables;
 mod thresholds;
+mod unread;
 
 pub use flow::Included;
 pub(crate) use ids::hide as hide_ids;

@@ -4,10 +4,10 @@
 
 mod tasks;
 
-use super::{Body, Store, thresholds};
+use super::{Body, Store, thresholds, unread};
 use crate::diagnostic::{Diagnostic, Findings, Safety, codes};
 use crate::model::condition::When;
-use crate::model::playbook::{DataField, Kpi, Playbook, Refresh, Required, RingUpdate, SectionKind};
+use crate::model::playbook::{DataField, Kpi, Playbook, Refresh, Required, RingUpdate};
 use crate::model::prose::{BlockKind, Cell, InlineKind, Row, Table, folded};
 use crate::model::vocabulary::{Column, Vocabulary};
 use crate::parse::{band, date, when};
@@ -207,27 +207,6 @@ impl Rows<'_, '_> {
     fn unknown(&mut self, table: &Table) {
         let Some(head) = self.body.outline.head_of(self.at) else { return };
         let heading = &self.body.outline.heads[head];
-        let expected = match heading.kind {
-            SectionKind::FtopTasks => "`Task ID`",
-            SectionKind::SuccessMeasurements => "`KPI Name` and `Green/Yellow/Red Thresholds`",
-            SectionKind::DataCollected => "`Data Field/Common Name` and `Required for this Process`",
-            SectionKind::RingUpdates => "`CMR#` and `CMR Name`",
-            SectionKind::RefreshSummary => "`Date` and `What Changed`",
-            _ => return,
-        };
-        let span = table.head.first().map_or(heading.span, |c| c.span);
-        let found: Vec<String> = table.head.iter().map(|c| format!("`{}`", folded(&c.content))).collect();
-        self.findings.push(
-            Diagnostic::new(
-                &codes::COLUMN_UNKNOWN,
-                span,
-                format!(
-                    "a table below `{}` with columns {}; {expected} are read",
-                    heading.text,
-                    found.join(", ")
-                ),
-            )
-            .help("name the columns so, or add their words to `vocabulary: columns:` in gameplan.yml"),
-        );
+        self.findings.extend(unread::columns(heading, table, self.body.cx.vocabulary));
     }
 }

@@ -7,7 +7,7 @@ use super::{WhenFault, Words};
 use crate::model::band::{Band, Unit};
 use crate::model::condition::{Clause, Field, Rule, Test};
 use crate::model::measure::Measure;
-use crate::model::nearest::nearest;
+use crate::model::nearest::near;
 use crate::model::registry::spelling;
 use crate::parse::band::word::word_at;
 use crate::parse::band::{self, begins_with_sign};
@@ -135,7 +135,8 @@ impl Reader<'_, '_> {
         let name = if name.is_empty() { written } else { name };
         let all = subjects(self.words);
         let first = name.split(' ').next().unwrap_or(name);
-        let near = |word: &str| nearest(word, &all).map(|near| (word.to_string(), near));
+        let near =
+            |word: &str| near(word, &all).filter(|near| near.alone).map(|near| (word.to_string(), near.word));
         let (found, help) = match near(name).or_else(|| near(first)) {
             Some((found, near)) => (found, format!("did you mean `{near}`?")),
             None => (name.to_string(), format!("a clause begins with {}, or with {}", measures(), fields())),

@@ -6,7 +6,7 @@ use super::name::{listed, subject_at};
 use super::{WhenFault, Words};
 use crate::model::Name;
 use crate::model::condition::{Field, Mode};
-use crate::model::nearest::nearest;
+use crate::model::nearest::near;
 use crate::model::registry::{Names, Registry, spelling};
 use crate::parse::band::word::word_at;
 
@@ -125,8 +125,8 @@ fn free(written: &str, field: Field, choices: &[Choice], words: &Words<'_>) -> R
         Field::HasService => format!("`{written}` is no service or role"),
         _ => format!("`{written}` is no value of `{word}`"),
     };
-    let near = nearest(written, choices.iter().map(|c| &c.spelling));
-    let near = near.and_then(|near| choices.iter().find(|c| c.spelling == *near));
+    let near = near(written, choices.iter().map(|c| &c.spelling)).filter(|near| near.alone);
+    let near = near.and_then(|near| choices.iter().find(|c| c.spelling == *near.word));
     let help = match near.and_then(|choice| choice.names.first()) {
         Some(name) => format!("did you mean `{name}`?"),
         None if subject_at(written, 0, words).is_some() => {

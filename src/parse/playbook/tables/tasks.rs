@@ -7,7 +7,7 @@ use crate::model::playbook::{Label, LabelKind, Labels, NameRef, SectionKind, Ser
 use crate::model::prose::{Fragment, Row, Table, fold, folded};
 use crate::model::vocabulary::Column;
 use crate::parse::playbook::labels::scope_names;
-use crate::parse::playbook::{Body, Store, scenarios};
+use crate::parse::playbook::{Body, Store, scenarios, unread};
 use crate::parse::{due, names};
 
 /// The heading of a page's only FTOP Tasks section, if it stands after the last of several scenarios or
@@ -83,7 +83,8 @@ impl Rows<'_, '_> {
         let need_text = self.text(row, Column::Need);
         let need = cx.vocabulary.need(&need_text);
         if need.is_none() {
-            self.need_unread(row, &need_text);
+            let span = self.cell_span(row, Column::Need);
+            self.findings.push(unread::need(span, &need_text, cx.vocabulary));
         }
         let due = labels.get(LabelKind::Due).and_then(|l| due::due(&l.text, l.span));
         let one_of = labels.get(LabelKind::OneOf).map(one_of).filter(|ids| ids.contains(&id));
@@ -146,17 +147,6 @@ impl Rows<'_, '_> {
         self.findings.push(
             Diagnostic::new(&codes::TASK_ID_MISSING, self.cell_span(row, Column::TaskId), message)
                 .help("write the task's number; without one the row is no task"),
-        );
-    }
-
-    fn need_unread(&mut self, row: &Row, text: &str) {
-        let message = match text {
-            "" => "no need is given; `M` or `O` are".to_string(),
-            _ => format!("`{text}` is no need; `M` and `O` are"),
-        };
-        self.findings.push(
-            Diagnostic::new(&codes::NEED_UNREADABLE, self.cell_span(row, Column::Need), message)
-                .help("write `M` or `O`"),
         );
     }
 }
