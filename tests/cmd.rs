@@ -134,7 +134,7 @@ fn new_files_know_the_day_and_the_last_month_that_ended() {
         assert!(record.starts_with("id: harrow-sons\nname: \"Harrow \\\"& Sons\"\n"), "{record}");
         assert!(record.ends_with(&format!("    usage: {{{month}: 350/1000}}\n")), "{record}");
         let made = create_playbook(&library, "First steps").expect("made");
-        let page = std::fs::read_to_string(&made[0]).expect("text");
+        let page = std::fs::read_to_string(&made.path).expect("text");
         assert!(
             page.contains(&format!("\nms.date: {date}\n")) && page.contains("<!-- id: first-steps-first -->")
         );

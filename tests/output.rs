@@ -265,10 +265,10 @@ fn a_root_that_is_a_link_is_refused() {
 fn new_files_never_overwrite() {
     let dir = tempfile::tempdir().expect("temp");
     let text = |path: &str| (path.to_string(), "new".to_string());
-    create(dir.path(), &[text("a/b.md")]).expect("created");
-    assert!(create(dir.path(), &[text("a/c.md"), text("a/b.md")]).is_err());
+    create(dir.path(), &[text("a/b.md")], Vec::new()).expect("created");
+    assert!(create(dir.path(), &[text("a/c.md"), text("a/b.md")], Vec::new()).is_err());
     assert_eq!(tree(dir.path()).keys().collect::<Vec<_>>(), ["a/b.md"]);
-    assert!(create(dir.path(), &[text("../x.md")]).is_err());
+    assert!(create(dir.path(), &[text("../x.md")], Vec::new()).is_err());
 }
 
 proptest! {

@@ -4,7 +4,7 @@
 use super::Outcome;
 use super::terminal::Terminal;
 use crate::error::Result;
-use crate::pipeline::{self, Library};
+use crate::pipeline::{self, ContentsEntry, CreatedPlaybook, Library};
 use clap::{Args, Subcommand};
 
 /// `new`.
@@ -40,7 +40,9 @@ impl New {
                 (pipeline::create_library(name, library.as_of.unwrap_or(library.today))?, begun(name))
             }
             What::Playbook { name } => {
-                (pipeline::create_playbook(library, name)?, "write over what stands there".to_string())
+                let CreatedPlaybook { path, entry } = pipeline::create_playbook(library, name)?;
+                let entered = entry.map(|entry| entered(&entry, name)).unwrap_or_default();
+                (vec![path], format!("{entered}write over what stands there"))
             }
             What::Customer { name } => {
                 (pipeline::create_customer(library, name)?, "put the customer's own numbers in".to_string())
@@ -50,6 +52,15 @@ impl New {
         terminal.answer(&lines);
         terminal.say(&next);
         Ok(Outcome::Done)
+    }
+}
+
+/// What became of the page's entry in a table of contents.
+fn entered(ContentsEntry { toc, line, href }: &ContentsEntry, name: &str) -> String {
+    let toc = toc.display();
+    match line {
+        Some(line) => format!("its entry stands in {toc}:{line}\n"),
+        None => format!("give it an entry in {toc}: `name: {}`, `href: {href}`\n", name.trim()),
     }
 }
 

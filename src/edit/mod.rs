@@ -9,3 +9,4 @@ pub mod merge;
 mod outline;
 pub mod progress;
 pub mod splice;
+pub mod toc;

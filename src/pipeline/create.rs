@@ -1,13 +1,16 @@
-//! `new`: files to start from. In: a name. Out: files that people edit, from `assets/new/`.
-//! Never: overwrites; a library so made builds at once.
+//! `new`: files to start from. In: a name. Out: files that people edit, from `assets/new/`; an entry for a new page in
+//! its table of contents. Never: overwrites; a library so made builds at once.
 
 use super::load::{self, Loaded};
 use super::{Library, adopt};
+use crate::edit;
 use crate::error::{Error, Result};
+use crate::model::audience::AudienceSet;
 use crate::model::date::{Date, Month};
 use crate::model::registry::Names;
 use crate::model::slug;
-use crate::output;
+use crate::output::{self, Replacement};
+use crate::resolve::{table_of, target};
 use crate::source::walk::{self, Skip};
 use std::path::{Path, PathBuf};
 
@@ -77,11 +80,32 @@ fn holds_pages(folder: &Path) -> Result<bool> {
     Ok(walk::walk(folder, &Skip::default())?.files.iter().any(|f| is_page(&f.path)))
 }
 
-/// A page with every section and label explained, where the settings look for playbooks.
+/// A page that was made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CreatedPlaybook {
+    /// Its file.
+    pub path: PathBuf,
+    /// Where readers find it; none in a library without tables of contents.
+    pub entry: Option<ContentsEntry>,
+}
+
+/// The entry of a page in a table of contents.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ContentsEntry {
+    /// The table.
+    pub toc: PathBuf,
+    /// The line that the entry was written to; none if somebody must write it.
+    pub line: Option<u32>,
+    /// Where it leads.
+    pub href: String,
+}
+
+/// A page with every section and label explained, where the settings look for playbooks, and its entry in the nearest
+/// table of contents, if that takes no more than an insertion.
 ///
 /// # Errors
 /// The page exists already, the name has no letter, or the folder cannot be written.
-pub fn create_playbook(library: &Library, name: &str) -> Result<Vec<PathBuf>> {
+pub fn create_playbook(library: &Library, name: &str) -> Result<CreatedPlaybook> {
     let loaded = load::load(&library.root, None)?.usable()?;
     let stem = stem(name)?;
     // `guides/**` says that playbooks lie in `guides`; `**` says nothing.
@@ -89,7 +113,30 @@ pub fn create_playbook(library: &Library, name: &str) -> Result<Vec<PathBuf>> {
     let mut folders = globs.filter_map(|glob| Some(glob.split_once('*')?.0.rsplit_once('/')?.0));
     let folder = folders.find(|f| !f.is_empty()).unwrap_or("playbook");
     let text = filling(&loaded, &stem, name, library.today).of(PLAYBOOK);
-    written(&library.root, &[(format!("{folder}/{stem}.md"), text)])
+    let path = format!("{folder}/{stem}.md");
+    let (entry, changes) = match entered(&loaded, &path, name.trim()) {
+        Some((entry, changes)) => (Some(entry), changes),
+        None => (None, Vec::new()),
+    };
+    output::create(&library.root, &[(path.clone(), text)], changes)?;
+    Ok(CreatedPlaybook { path: library.root.join(path), entry })
+}
+
+/// The entry of a new page, and the table with it.
+fn entered(loaded: &Loaded, page: &str, name: &str) -> Option<(ContentsEntry, Vec<Replacement>)> {
+    let audiences = &loaded.catalog.settings.audiences;
+    // What the template says.
+    let readers = audiences.find("internal").unwrap_or(audiences.narrowest());
+    let toc = table_of(&loaded.catalog, page, AudienceSet::only(readers))?.path.clone();
+    let href = target::relative(target::folder(&toc), page);
+    let file = loaded.sources.find(&toc)?;
+    let mut entry = ContentsEntry { toc: loaded.root.join(&toc), line: None, href };
+    let Some((text, line)) = edit::toc::with_entry(file, name, &entry.href) else {
+        return Some((entry, Vec::new()));
+    };
+    entry.line = Some(line);
+    let old = Some(file.text.clone().into_bytes());
+    Some((entry, vec![Replacement { path: toc, old, new: text.into_bytes() }]))
 }
 
 /// The smallest whole record, where the settings say that records lie.
@@ -109,7 +156,7 @@ pub fn create_customer(library: &Library, name: &str) -> Result<Vec<PathBuf>> {
 }
 
 fn written(folder: &Path, texts: &[(String, String)]) -> Result<Vec<PathBuf>> {
-    output::create(folder, texts)?;
+    output::create(folder, texts, Vec::new())?;
     Ok(texts.iter().map(|(path, _)| folder.join(path)).collect())
 }
 

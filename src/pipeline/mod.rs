@@ -43,7 +43,7 @@ pub use build::{BuildOptions, BuildReport, Part, RootReport, Seconds, build};
 pub use check::{CheckOptions, CheckReport, check};
 pub use cohort::suggest_cohort;
 pub use collect::{Change, CollectOptions, CollectReport, CustomerPlan, Refusal, collect};
-pub use create::{create_customer, create_library, create_playbook};
+pub use create::{ContentsEntry, CreatedPlaybook, create_customer, create_library, create_playbook};
 pub use customer::ReadCustomer;
 pub use diff::{DiffFormat, diff};
 pub use fix::{FixOptions, FixReport, FixedFile, RefusedFix, fix};

@@ -40,7 +40,7 @@ pub fn close_review(library: &Library, region: &str, on: Date) -> Result<PathBuf
         actions: Vec::new(),
     };
     let path = format!("{}.yml", meeting.stem);
-    output::create(&library.root, &[(path.clone(), review_outcome::text(&outcome))])?;
+    output::create(&library.root, &[(path.clone(), review_outcome::text(&outcome))], Vec::new())?;
     Ok(library.root.join(path))
 }
 

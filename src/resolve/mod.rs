@@ -11,7 +11,7 @@ mod toc;
 pub mod tree;
 
 pub use overlay::{is_kept, route, virtual_path};
-pub use toc::{TocNode, TocTree, trees as contents};
+pub use toc::{TocNode, TocTree, table_of, trees as contents};
 
 use crate::model::Span;
 use crate::model::audience::Viewer;

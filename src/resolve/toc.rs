@@ -4,8 +4,8 @@
 use super::overlay::{is_kept, route, virtual_path};
 use super::target::{self, Target};
 use super::tree::{Node, Tree};
-use crate::model::audience::AudienceId;
-use crate::model::catalog::{Catalog, TocEntry};
+use crate::model::audience::{AudienceId, AudienceSet};
+use crate::model::catalog::{Catalog, Toc, TocEntry};
 use crate::model::links::Href;
 use std::collections::BTreeSet;
 
@@ -51,6 +51,19 @@ pub fn trees(catalog: &Catalog, tree: &Tree, audience: AudienceId) -> Vec<TocTre
     }
     trees.retain(|(idx, toc)| !build.nested.contains(idx) && toc.nodes.iter().any(holds_page));
     trees.into_iter().map(|(_, toc)| toc).collect()
+}
+
+/// The table of a page's folder or of the next one above, that some reader of the page has.
+pub fn table_of<'c>(catalog: &'c Catalog, page: &str, readers: AudienceSet) -> Option<&'c Toc> {
+    let audiences = &catalog.settings.audiences;
+    let folder = target::folder(page);
+    let above = |toc: &&Toc| {
+        let own = target::folder(&toc.path);
+        let reads = |id| readers.has(id) && virtual_path(&toc.path, audiences, id).is_some();
+        let holds = own.is_empty() || folder == own || folder.starts_with(&format!("{own}/"));
+        holds && audiences.ids().any(reads)
+    };
+    catalog.tocs.iter().filter(above).max_by_key(|toc| target::folder(&toc.path).len())
 }
 
 /// A toc that leads only out of the site says nothing about it.

@@ -8,7 +8,7 @@ use crate::model::audience::AudienceId;
 use crate::model::catalog::{Toc, TocEntry};
 use crate::model::page::Page;
 use crate::resolve::target::{self, Target};
-use crate::resolve::{TocNode, contents, is_kept, virtual_path};
+use crate::resolve::{TocNode, contents, is_kept, table_of, virtual_path};
 use crate::source::{Span, Spanned};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -113,24 +113,13 @@ fn orphan(library: &Library<'_>, page: &Page, links: usize) -> Diagnostic {
     };
     let span = words::title(page, library.sources);
     let found = Diagnostic::new(&codes::PAGE_ORPHANED, span, message).severity(severity);
-    let Some(toc) = nearest(library, page) else { return found.help("name it in a table of contents") };
+    let Some(toc) = table_of(library.catalog, &page.path, page.audiences) else {
+        return found.help("name it in a table of contents");
+    };
     let href = target::relative(target::folder(&toc.path), &page.path);
     let found = found.help(format!("add `{href}` to `{}`, or leave it out of the content", toc.path));
     match library.sources.find(&toc.path) {
         Some(file) => found.label(words::first_line(library.sources, file.id), "the nearest table"),
         None => found,
     }
-}
-
-/// The table of the page's folder or of the next one above, that some reader of the page has.
-fn nearest<'a>(library: &Library<'a>, page: &Page) -> Option<&'a Toc> {
-    let audiences = &library.catalog.settings.audiences;
-    let folder = target::folder(&page.path);
-    let above = |toc: &&Toc| {
-        let own = target::folder(&toc.path);
-        let reads = |id| page.audiences.has(id) && virtual_path(&toc.path, audiences, id).is_some();
-        let holds = own.is_empty() || folder == own || folder.starts_with(&format!("{own}/"));
-        holds && audiences.ids().any(reads)
-    };
-    library.catalog.tocs.iter().filter(above).max_by_key(|toc| target::folder(&toc.path).len())
 }
