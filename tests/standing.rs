@@ -123,13 +123,7 @@ impl Case {
                 Required::If(text.to_string(), Box::new(when))
             }
         };
-        DataField {
-            name: name.to_string(),
-            required,
-            first_entered: String::new(),
-            span: self.span(),
-            audience: AudienceSet::default(),
-        }
+        DataField { name: name.to_string(), required, span: self.span(), audience: AudienceSet::default() }
     }
 
     fn when(&self, words: &str) -> When {

@@ -35,8 +35,6 @@ pub struct Glance {
     pub band: Option<String>,
     /// `2,059`: users that leave the band upwards.
     pub to_next: Option<String>,
-    /// What leaving means.
-    pub next_edge: Option<String>,
     /// `> 50 %`.
     pub target: String,
     /// `3,299`; none if unknown.
@@ -49,8 +47,6 @@ pub struct Glance {
     pub phase: Option<String>,
     /// See `phase`.
     pub phase_because: Option<String>,
-    /// Not in scope: every seat is No Intent or a duplicate.
-    pub out_of_scope: bool,
     /// Drawing.
     pub gauge: Option<Gauge>,
     /// Drawing.
@@ -109,14 +105,12 @@ pub fn glance(scope: &Scope, service: &ServiceState) -> Glance {
         stale: known.is_some_and(|k| k.stale),
         band: usage.and_then(|m| m.band.as_ref()).map(|b| b.text.clone()),
         to_next: usage.and_then(|m| m.seats_to_next).map(wording::count),
-        next_edge: usage.and_then(|m| m.next_edge.clone()),
         target: service.target.canonical(),
         to_target: to_target.map(wording::count),
         target_met: to_target == Some(0),
         reach: within(scope, service),
         phase: phase.map(|(name, _)| name.to_string()),
         phase_because: phase.and_then(|(_, why)| why.clone()),
-        out_of_scope: !service.in_scope,
         gauge: gauge::gauge(scope, service),
         trend: usage.and_then(|_| trend::trend(service, needed, known.is_some_and(|k| k.stale))),
     }

@@ -42,8 +42,6 @@ pub struct PageView {
     pub crumbs: Vec<Link>,
     /// The table of contents around the page.
     pub nav: Vec<Entry>,
-    /// The whole of it: `../nav.html`.
-    pub contents_page: String,
     /// Headings of level 2 and 3, where there are more than two.
     pub contents: Vec<Content>,
     /// The page before in the order of the table of contents.
@@ -108,7 +106,6 @@ pub fn compose(
         customers: site.lists_customers.then(|| format!("{root}customers/index.html")),
         crumbs: nav::crumbs(site, idx, route),
         nav: nav::entries(site, idx, route),
-        contents_page: format!("{root}{}", nav::CONTENTS),
         root,
         contents: contents(page, scope.viewer.audience),
         before,

@@ -3,7 +3,6 @@
 //! Never: a page outside of the viewer's root.
 
 use super::Scope;
-use super::nav::CONTENTS;
 use super::page::site as site_title;
 use super::wording::{self, Day};
 use crate::plan::nav::{address, folder_name};
@@ -25,8 +24,6 @@ pub struct PageIndex {
     pub count: String,
     /// `customers/index.html`, where this root has one.
     pub customers: Option<&'static str>,
-    /// `nav.html`.
-    pub contents_page: &'static str,
     /// The table of contents.
     pub tree: Vec<Branch>,
     /// Pages that it does not name, by folder.
@@ -64,7 +61,6 @@ pub fn compose(scope: &Scope, site: &SitePlan) -> PageIndex {
         root: "",
         count: wording::counted(site.resolved.kept.len(), "page", "pages"),
         customers: site.lists_customers.then_some("customers/index.html"),
-        contents_page: CONTENTS,
         tree: site.navigation.roots.iter().map(|n| branch(scope, site, *n)).collect(),
         folders: folders(scope, site),
     }

@@ -15,11 +15,6 @@ pub fn page_date(text: &str) -> PageDate {
     PageDate { text: text.to_string(), date, likely }
 }
 
-/// True for a date whose year has two digits (`4/05/19`).
-pub fn has_short_year(text: &str) -> bool {
-    slashes(text.trim()).is_some_and(|[_, _, year]| year.len() == 2)
-}
-
 /// Reads `2026-03-10`; every part in full, the year from 1970 to 2200.
 pub fn iso(text: &str) -> Option<Date> {
     let [year, month, day] = fields(text, '-', &[4, 2, 2])?;

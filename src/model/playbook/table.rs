@@ -68,8 +68,6 @@ pub struct DataField {
     pub name: String,
     /// Whether.
     pub required: Required,
-    /// `First Entered into FTOP`, as written.
-    pub first_entered: String,
     /// The row.
     pub span: Span,
     /// Who may read it.

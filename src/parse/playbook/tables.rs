@@ -129,21 +129,15 @@ impl Rows<'_, '_> {
 
     fn data_field(&mut self, row: &Row) {
         let text = self.text(row, Column::Required);
-        let lower = text.to_lowercase();
-        let vocabulary = self.body.cx.vocabulary;
-        let required = if text.is_empty() {
-            Required::Unsaid
-        } else if vocabulary.yes.contains(&lower) {
-            Required::Yes
-        } else if vocabulary.no.contains(&lower) {
-            Required::No
-        } else {
-            Required::If(text.clone(), Box::new(self.required_when(&text)))
+        let required = match self.body.cx.vocabulary.yes_or_no(&text) {
+            Some(true) => Required::Yes,
+            Some(false) => Required::No,
+            None if text.is_empty() => Required::Unsaid,
+            None => Required::If(text.clone(), Box::new(self.required_when(&text))),
         };
         self.playbook.data_fields.push(DataField {
             name: self.text(row, Column::DataField),
             required,
-            first_entered: self.text(row, Column::FirstEntered),
             span: row.span,
             audience: self.body.flow[self.at].audience,
         });

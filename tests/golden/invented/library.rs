@@ -87,7 +87,6 @@ pub(crate) fn catalog() -> Catalog {
             .map(|name| DataField {
                 name: name.into(),
                 required: Required::Yes,
-                first_entered: "Yes".into(),
                 span: Span::default(),
                 audience: AudienceSet::only(INTERNAL),
             })
