@@ -158,19 +158,31 @@ fn run(options: &BuildOptions, progress: &dyn Progress) -> Result<BuildReport> {
             extras::write(&library, root)?;
         }
     }
-    let mut customers = Customers::default();
-    let documents = options.wants(Part::Customers);
-    let packs = options.wants(Part::Reviews).then(|| Packs::new(&library, &roots)).flatten();
-    if documents || packs.is_some() {
-        let wanted = Wanted { selected: &selected, documents, packs, keep_going: options.keep_going };
-        customers = stream::write(&library, &roots, &wanted, &mut found, progress)?;
-    }
+    let customers = customers(options, &library, &roots, &selected, &mut found, progress)?;
     progress.end();
     report.seconds.render = rendered.elapsed().as_secs_f64();
     let written = Instant::now();
     settle(options, roots, customers, &mut report, &mut found)?;
     report.seconds.write = written.elapsed().as_secs_f64();
     Ok(finished(report, found, started, &library))
+}
+
+/// The documents of customers and the packs, as far as they are wanted.
+fn customers(
+    options: &BuildOptions,
+    library: &Loaded,
+    roots: &[Root<'_>],
+    selected: &[usize],
+    found: &mut Found<'_>,
+    progress: &dyn Progress,
+) -> Result<Customers> {
+    let documents = options.wants(Part::Customers);
+    let packs = options.wants(Part::Reviews).then(|| Packs::new(library, roots)).flatten();
+    if !documents && packs.is_none() {
+        return Ok(Customers::default());
+    }
+    let wanted = Wanted { selected, documents, packs, keep_going: options.keep_going };
+    stream::write(library, roots, &wanted, found, progress)
 }
 
 /// Refuses an output folder with pages of the library in it: they would not be read.

@@ -115,35 +115,14 @@ pub(super) fn everything(
     let (mut findings, mut suppressed) = of_pages(loaded, &library, chosen, as_of);
     let mut sources = loaded.sources.clone();
     findings.extend(super::media::findings(loaded, &library, chosen, as_of, &mut sources));
-    let records: Vec<usize> =
-        (0..loaded.records.len()).filter(|i| chosen.takes_customer(&loaded.records[*i])).collect();
-    progress.begin("customers", records.len());
-    let known = rules::drift::Known::new(&loaded.catalog);
-    let read: Vec<(Findings, SourceMap, usize)> = records
-        .par_iter()
-        .map(|idx| {
-            let mut read = customer::read(loaded, *idx);
-            read.findings.extend(rules::drift::findings(&known, &read.progress));
-            if let Some(record) = &read.customer {
-                let assessment = customer::assess(loaded, record, &read.progress, &read.sources, as_of);
-                let told = rules::records::findings(&assessment, &loaded.catalog.vocabulary.vague);
-                read.findings.extend(told);
-            }
-            let settings = &loaded.catalog.settings;
-            let finished = rules::finish(&mut read.findings, settings, &read.sources, as_of);
-            progress.step();
-            (read.findings, read.sources, finished.suppressed)
-        })
-        .collect();
-    progress.end();
     let mut seen = Seen::new(chosen, loaded.sources.files().filter(|f| chosen.takes_file(&f.path)));
-    for (mut own, own_files, let_through) in read {
-        suppressed += let_through;
-        own.0.retain(|d| own_files.get(d.span.source).is_none_or(|f| chosen.takes(&f.path)));
-        seen.add(own_files.files().filter(|f| chosen.takes(&f.path)));
-        if !own.0.is_empty() {
-            sources.merge(&own_files);
-            findings.extend(own.0);
+    for mut own in of_customers(loaded, chosen, as_of, progress) {
+        suppressed += own.suppressed;
+        own.findings.0.retain(|d| own.sources.get(d.span.source).is_none_or(|f| chosen.takes(&f.path)));
+        seen.add(own.sources.files().filter(|f| chosen.takes(&f.path)));
+        if !own.findings.0.is_empty() {
+            sources.merge(&own.sources);
+            findings.extend(own.findings.0);
         }
     }
     findings.sort();
@@ -160,6 +139,47 @@ pub(super) fn everything(
         as_of,
         ..CheckReport::default()
     }
+}
+
+/// What was found in the files of one customer.
+struct OfCustomer {
+    findings: Findings,
+    sources: SourceMap,
+    suppressed: usize,
+}
+
+/// The chosen customers, in the order of their records.
+fn of_customers(
+    loaded: &Loaded,
+    chosen: &Chosen<'_>,
+    as_of: Date,
+    progress: &dyn Progress,
+) -> Vec<OfCustomer> {
+    let records = (0..loaded.records.len()).filter(|idx| chosen.takes_customer(&loaded.records[*idx]));
+    let records: Vec<usize> = records.collect();
+    progress.begin("customers", records.len());
+    let known = rules::drift::Known::new(&loaded.catalog);
+    let read = records.par_iter().map(|idx| {
+        let found = of_customer(loaded, &known, *idx, as_of);
+        progress.step();
+        found
+    });
+    let read = read.collect();
+    progress.end();
+    read
+}
+
+fn of_customer(loaded: &Loaded, known: &rules::drift::Known, idx: usize, as_of: Date) -> OfCustomer {
+    let mut read = customer::read(loaded, idx);
+    read.findings.extend(rules::drift::findings(known, &read.progress));
+    if let Some(record) = &read.customer {
+        let assessment = customer::assess(loaded, record, &read.progress, &read.sources, as_of);
+        let told = rules::records::findings(&assessment, &loaded.catalog.vocabulary.vague);
+        read.findings.extend(told);
+    }
+    let settings = &loaded.catalog.settings;
+    let finished = rules::finish(&mut read.findings, settings, &read.sources, as_of);
+    OfCustomer { findings: read.findings, sources: read.sources, suppressed: finished.suppressed }
 }
 
 /// Findings of one page, excluded or not.

@@ -128,14 +128,12 @@ pub(super) fn write(
     let mut rows: Vec<Vec<Row>> = roots.iter().map(|_| Vec::new()).collect();
     progress.begin("customers", selected.len());
     for chunk in selected.chunks(CHUNK) {
-        let done: Vec<Result<One>> = chunk
-            .par_iter()
-            .map(|idx| {
-                let one = one(library, roots, wanted, *idx);
-                progress.step();
-                one
-            })
-            .collect();
+        let each = chunk.par_iter().map(|idx| {
+            let one = one(library, roots, wanted, *idx);
+            progress.step();
+            one
+        });
+        let done: Vec<Result<One>> = each.collect();
         for one in done {
             let One { read, rows: own, members: pages } = one?;
             members.extend(pages);
@@ -147,6 +145,7 @@ pub(super) fn write(
             }
         }
     }
+    // Lists of some customers would look like lists of all.
     if selected.is_empty() || selected.len() < library.records.len() || (out.failed > 0 && !keep_going) {
         return Ok(out);
     }
@@ -154,9 +153,8 @@ pub(super) fn write(
         document::customers::sort(&mut rows[packs.root]);
         out.packs = packs.write(&roots[packs.root], &rows[packs.root], members)?;
     }
-    for (root, rows) in
-        roots.iter().zip(rows).filter(|(r, _)| *documents && viewers::has_customers(&r.viewer))
-    {
+    let listing = |(root, _): &(&Root<'_>, Vec<Row>)| *documents && viewers::has_customers(&root.viewer);
+    for (root, rows) in roots.iter().zip(rows).filter(listing) {
         handouts::write_lists(root, rows)?;
     }
     Ok(out)

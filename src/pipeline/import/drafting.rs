@@ -3,12 +3,13 @@
 
 use super::Known;
 use super::plan::{Change, Plan, pair};
-use super::sums::Sums;
+use super::sums::{Sum, Sums};
 use crate::diagnostic::Findings;
 use crate::edit::usage::{self, UsageLine};
 use crate::error::{Error, Result};
+use crate::model::Name;
 use crate::model::customer::UsagePoint;
-use crate::model::date::Date;
+use crate::model::date::{Date, Month};
 use crate::model::registry::Registry;
 use crate::model::review::MemberFigures;
 use crate::output::Replacement;
@@ -58,33 +59,11 @@ impl Drafting<'_> {
             let before = lines.clone();
             let mut unlisted = BTreeSet::new();
             for (service, month, sum) in figures {
-                let id = &known.customer.id;
-                if let Some(line) = sum.blank_active {
-                    self.plan
-                        .held_back
-                        .push(format!("{id} {service} {month}: the active count of line {line} is blank"));
-                    continue;
+                let Some(change) = self.change(known, service, month, sum) else { continue };
+                let listed = known.customer.services.iter().any(|s| s.name.value == *service);
+                if !listed && unlisted.insert(service) {
+                    self.plan.unlisted.push((known.customer.id.clone(), service.clone()));
                 }
-                if month.end() > self.as_of {
-                    self.plan
-                        .held_back
-                        .push(format!("{id} {service} {month}: the month has not ended on {}", self.as_of));
-                    continue;
-                }
-                if !known.customer.services.iter().any(|s| s.name.value == *service)
-                    && unlisted.insert(service)
-                {
-                    self.plan.unlisted.push((id.clone(), service.clone()));
-                }
-                let entitled = (!sum.blank_entitled).then_some(sum.entitled);
-                let change = Change {
-                    customer: id.clone(),
-                    service: service.clone(),
-                    month,
-                    active: sum.active,
-                    entitled,
-                    was: None,
-                };
                 self.overruled(known, &change);
                 self.figure(change, &mut lines);
             }
@@ -95,6 +74,22 @@ impl Drafting<'_> {
             }
         }
         Ok(())
+    }
+
+    /// What a sum changes; one with a blank in it, or of a month that goes on, is held back.
+    fn change(&mut self, known: &Known, service: &Name, month: Month, sum: &Sum) -> Option<Change> {
+        let customer = known.customer.id.clone();
+        let why = match sum.blank_active {
+            Some(line) => Some(format!("the active count of line {line} is blank")),
+            None if month.end() > self.as_of => Some(format!("the month has not ended on {}", self.as_of)),
+            None => None,
+        };
+        if let Some(why) = why {
+            self.plan.held_back.push(format!("{customer} {service} {month}: {why}"));
+            return None;
+        }
+        let entitled = (!sum.blank_entitled).then_some(sum.entitled);
+        Some(Change { customer, service: service.clone(), month, active: sum.active, entitled, was: None })
     }
 
     /// A record's own `usage:` counts, whatever the export says.

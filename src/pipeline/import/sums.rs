@@ -7,7 +7,7 @@ use crate::model::Name;
 use crate::model::date::Month;
 use crate::model::registry::spelling;
 use crate::parse::import::number::Exact;
-use crate::parse::import::rows::{Export, ExportRow};
+use crate::parse::import::rows::{Export, ExportRow, Figure};
 use crate::parse::import::tasks::TaskState;
 use crate::source::Span;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -46,62 +46,76 @@ pub(super) struct Sum {
 
 /// Adds up.
 pub(super) fn add(export: &Export, index: &Index, findings: &mut Findings) -> Sums {
-    let mut sums = Sums::default();
-    let mut seen: HashMap<(usize, usize, &Name, Month), (u32, Span)> = HashMap::new();
-    // Many rows speak of one tenant: a number is smaller than its name.
-    let mut tenants: HashMap<String, usize> = HashMap::new();
+    let mut adding =
+        Adding { sums: Sums::default(), seen: HashMap::new(), tenants: HashMap::new(), findings };
     for (at, row) in export.rows.iter().enumerate() {
-        let customer = match index.find(row) {
-            Match::Known(customer) => customer,
-            Match::Unknown(why) => {
-                sums.unknown.push((at, why));
-                continue;
-            }
+        match index.find(row) {
+            Match::Known(customer) => adding.row(row, customer),
+            Match::Unknown(why) => adding.sums.unknown.push((at, why)),
             Match::Doubt(why) => {
                 let fault = Diagnostic::new(&codes::REFERENCE_UNKNOWN, row.span, why);
-                findings.push(fault.help("mend the records so that one of them is meant"));
-                continue;
-            }
-        };
-        sums.present.insert(customer);
-        state(row, customer, &mut sums, findings);
-        let Some(month) = row.month else { continue };
-        if let (Some(tenant), false) = (&row.tenant, row.figures.is_empty()) {
-            sums.tenants.entry((customer, month)).or_default().insert(spelling(tenant));
-        }
-        sums.blanks.extend(row.blank.iter().map(|service| (row.line, customer, service.clone(), month)));
-        let next = tenants.len();
-        let tenant = *tenants.entry(who(row)).or_insert(next);
-        for figure in &row.figures {
-            let key = (customer, tenant, &figure.service, month);
-            if let Some((line, first)) = seen.insert(key, (row.line, row.span)) {
-                let (who, service) = (who(row), &figure.service);
-                let message = format!(
-                    "`{service}` of `{who}` in `{month}` stands twice: on line {line} and on line {}",
-                    row.line
-                );
-                let fault = Diagnostic::new(&codes::USAGE_CLASH, row.span, message);
-                findings.push(fault.help("keep one of the two rows").label(first, "first here"));
-                continue;
-            }
-            let sum = sums.figures.entry((customer, figure.service.clone(), month)).or_default();
-            sum.active += figure.active.unwrap_or(0);
-            sum.entitled += figure.entitled.unwrap_or(0);
-            sum.blank_active = sum.blank_active.or(figure.active.is_none().then_some(row.line));
-            sum.blank_entitled |= figure.entitled.is_none();
-            if let (Some(said), Some(active), Some(entitled)) =
-                (figure.differs, figure.active, figure.entitled)
-            {
-                sums.percents.push((row.line, customer, figure.service.clone(), said, active, entitled));
+                adding.findings.push(fault.help("mend the records so that one of them is meant"));
             }
         }
     }
+    let mut sums = adding.sums;
     // Where no tenant has a figure there is no sum that one is missing from.
     let summed = |(_, customer, service, month): &(u32, usize, Name, Month)| {
         sums.figures.contains_key(&(*customer, service.clone(), *month))
     };
     sums.blanks = std::mem::take(&mut sums.blanks).into_iter().filter(summed).collect();
     sums
+}
+
+struct Adding<'a, 'f> {
+    sums: Sums,
+    /// Line and place of each customer, tenant, service and month.
+    seen: HashMap<(usize, usize, &'a Name, Month), (u32, Span)>,
+    /// Many rows speak of one tenant: a number is smaller than its name.
+    tenants: HashMap<String, usize>,
+    findings: &'f mut Findings,
+}
+
+impl<'a> Adding<'a, '_> {
+    fn row(&mut self, row: &'a ExportRow, customer: usize) {
+        self.sums.present.insert(customer);
+        state(row, customer, &mut self.sums, self.findings);
+        let Some(month) = row.month else { return };
+        if let (Some(tenant), false) = (&row.tenant, row.figures.is_empty()) {
+            self.sums.tenants.entry((customer, month)).or_default().insert(spelling(tenant));
+        }
+        let blanks = row.blank.iter().map(|service| (row.line, customer, service.clone(), month));
+        self.sums.blanks.extend(blanks);
+        let next = self.tenants.len();
+        let tenant = *self.tenants.entry(who(row)).or_insert(next);
+        for figure in &row.figures {
+            match self.seen.insert((customer, tenant, &figure.service, month), (row.line, row.span)) {
+                Some(first) => self.twice(row, &figure.service, month, first),
+                None => self.figure(row, customer, month, figure),
+            }
+        }
+    }
+
+    fn figure(&mut self, row: &ExportRow, customer: usize, month: Month, figure: &Figure) {
+        let sum = self.sums.figures.entry((customer, figure.service.clone(), month)).or_default();
+        sum.active += figure.active.unwrap_or(0);
+        sum.entitled += figure.entitled.unwrap_or(0);
+        sum.blank_active = sum.blank_active.or(figure.active.is_none().then_some(row.line));
+        sum.blank_entitled |= figure.entitled.is_none();
+        if let (Some(said), Some(active), Some(entitled)) = (figure.differs, figure.active, figure.entitled) {
+            self.sums.percents.push((row.line, customer, figure.service.clone(), said, active, entitled));
+        }
+    }
+
+    fn twice(&mut self, row: &ExportRow, service: &Name, month: Month, (line, first): (u32, Span)) {
+        let message = format!(
+            "`{service}` of `{}` in `{month}` stands twice: on line {line} and on line {}",
+            who(row),
+            row.line
+        );
+        let fault = Diagnostic::new(&codes::USAGE_CLASH, row.span, message);
+        self.findings.push(fault.help("keep one of the two rows").label(first, "first here"));
+    }
 }
 
 /// What tells two rows of a customer apart.

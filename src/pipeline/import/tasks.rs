@@ -37,34 +37,42 @@ pub(super) fn plan(
     }
     let mut strangers = BTreeSet::new();
     for (at, tasks) in by_customer {
-        let known = &known[at];
-        let (path, old) = &known.progress;
-        let file = old.as_ref().map(|text| SourceFile::new(SourceId(0), path.clone(), text.clone()));
-        // Faults of the file stopped the import before.
-        let read = |file| schema::progress::read(file, &mut Findings::default());
-        let before = file.as_ref().map(read).unwrap_or_default();
-        let mut ticks = BTreeMap::new();
-        for task in tasks {
-            match scopes.get(task.id.as_str()) {
-                // A row that names its service comes after the one that speaks of all, and wins.
-                Some(scopes) => {
-                    for key in keys(task, scopes, &known.customer) {
-                        set(&key, task, &before, &mut ticks);
-                    }
-                }
-                None => drop(strangers.insert(task.id.clone())),
-            }
-        }
-        let ticks = told(&known.customer.id, ticks, &before, as_of, plan);
-        if ticks.is_empty() {
-            continue;
-        }
-        let failed = |why| Error::new(format!("set task states ({why})")).at(Path::new(path));
-        let new = progress::set(file.as_ref(), &ticks, &BTreeMap::new()).map_err(failed)?;
-        let old = old.clone().map(String::into_bytes);
-        plan.files.push(Replacement { path: path.clone(), old, new: new.into_bytes() });
+        let strange = tasks.iter().filter(|task| !scopes.contains_key(task.id.as_str()));
+        strangers.extend(strange.map(|task| task.id.clone()));
+        of_customer(&known[at], &tasks, &scopes, as_of, plan)?;
     }
     plan.strangers = strangers.into_iter().collect();
+    Ok(())
+}
+
+/// The new text of one customer's progress file, if its tasks change anything.
+fn of_customer(
+    known: &Known,
+    tasks: &[&TaskState],
+    scopes: &Scopes<'_>,
+    as_of: Date,
+    plan: &mut Plan,
+) -> Result<()> {
+    let (path, old) = &known.progress;
+    let file = old.as_ref().map(|text| SourceFile::new(SourceId(0), path.clone(), text.clone()));
+    // Faults of the file stopped the import before.
+    let read = |file| schema::progress::read(file, &mut Findings::default());
+    let before = file.as_ref().map(read).unwrap_or_default();
+    let mut ticks = BTreeMap::new();
+    // A row that names its service comes after the one that speaks of all, and wins.
+    for (task, asked) in tasks.iter().filter_map(|task| Some((task, scopes.get(task.id.as_str())?))) {
+        for key in keys(task, asked, &known.customer) {
+            set(&key, task, &before, &mut ticks);
+        }
+    }
+    let ticks = told(&known.customer.id, ticks, &before, as_of, plan);
+    if ticks.is_empty() {
+        return Ok(());
+    }
+    let failed = |why| Error::new(format!("set task states ({why})")).at(Path::new(path));
+    let new = progress::set(file.as_ref(), &ticks, &BTreeMap::new()).map_err(failed)?;
+    let old = old.clone().map(String::into_bytes);
+    plan.files.push(Replacement { path: path.clone(), old, new: new.into_bytes() });
     Ok(())
 }
 
