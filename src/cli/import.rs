@@ -95,9 +95,9 @@ fn month(text: &str) -> std::result::Result<Month, String> {
 /// The plan in words: every list with its count, the empty ones left out.
 fn told(plan: &Plan, most: usize) -> String {
     let mut out = String::new();
-    let mut list = |title: &str, lines: Vec<String>| {
+    for (title, lines) in changes(plan).into_iter().chain(left_out(plan)) {
         if lines.is_empty() {
-            return;
+            continue;
         }
         let _ = writeln!(out, "{title}: {}", lines.len());
         lines.iter().take(most).for_each(|line| {
@@ -106,49 +106,54 @@ fn told(plan: &Plan, most: usize) -> String {
         if lines.len() > most {
             let _ = writeln!(out, "  … and {} more (--all shows them)", lines.len() - most);
         }
-    };
-    list("new figures", plan.new.iter().map(UsageChange::told).collect());
-    list("restated", plan.restated.iter().map(UsageChange::told).collect());
-    list("closed reviews that were held on a figure restated now", plan.closed.clone());
-    list("the record's own `usage:` counts, not the export", plan.overruled.clone());
-    let states = plan.states.iter().map(|(id, key, old, new)| format!("{id} {key}: {old} → {new}"));
-    list("task states", states.collect());
-    list("tasks that no playbook names, left out", plan.strangers.clone());
-    list("held back", plan.held_back.clone());
-    let lines = |rows: &[(u32, String, String)]| {
-        rows.iter().map(|(n, who, why)| format!("line {n} ({who}): {why}")).collect()
-    };
-    list("quarantined, no record", lines(&plan.quarantined));
-    list("percentages that differ from their own numbers", plan.percents.iter().map(percent).collect());
-    let totals = plan.totals.iter().map(|t| {
-        format!("line {} `{}`: the export says {}, its rows give {}", t.line, t.header, t.said, t.summed)
-    });
-    list("totals that differ", totals.collect());
-    list("customers absent from the export", plan.absent.clone());
-    list(
-        "tenants absent from a month, so not in its sum",
-        plan.absent_tenants.iter().map(|(id, tenant, month)| format!("{id} {tenant} {month}")).collect(),
-    );
-    list("blank for a tenant, so not in the customer's sum", plan.blanks.clone());
-    list(
-        "services that the record does not list",
-        plan.unlisted.iter().map(|(id, service)| format!("{id} {service}")).collect(),
-    );
-    list("rows left out", plan.left_out.iter().map(|(n, text)| format!("line {n}: {text}")).collect());
-    list("columns not read", plan.unread.clone());
-    list(
-        "files",
-        plan.files
-            .iter()
-            .map(|f| format!("{} {}", if f.old.is_some() { "changed" } else { "new    " }, f.path))
-            .collect(),
-    );
+    }
     if plan.totals_right > 0 {
         let _ = writeln!(out, "totals that agree: {}", plan.totals_right);
     }
     let same = plan.unchanged + plan.states_unchanged;
     let _ = writeln!(out, "unchanged: {same}\nplan {}", plan.digest);
     out
+}
+
+/// What would change, and what is held back.
+fn changes(plan: &Plan) -> Vec<(&'static str, Vec<String>)> {
+    let states = plan.states.iter().map(|(id, key, old, new)| format!("{id} {key}: {old} → {new}"));
+    vec![
+        ("new figures", plan.new.iter().map(UsageChange::told).collect()),
+        ("restated", plan.restated.iter().map(UsageChange::told).collect()),
+        ("closed reviews that were held on a figure restated now", plan.closed.clone()),
+        ("the record's own `usage:` counts, not the export", plan.overruled.clone()),
+        ("task states", states.collect()),
+        ("tasks that no playbook names, left out", plan.strangers.clone()),
+        ("held back", plan.held_back.clone()),
+    ]
+}
+
+/// What the export has and the library does not, or the other way round; then the files.
+fn left_out(plan: &Plan) -> Vec<(&'static str, Vec<String>)> {
+    let quarantined = plan.quarantined.iter().map(|(n, who, why)| format!("line {n} ({who}): {why}"));
+    let totals = plan.totals.iter().map(|t| {
+        format!("line {} `{}`: the export says {}, its rows give {}", t.line, t.header, t.said, t.summed)
+    });
+    let tenants = plan.absent_tenants.iter().map(|(id, tenant, month)| format!("{id} {tenant} {month}"));
+    let unlisted = plan.unlisted.iter().map(|(id, service)| format!("{id} {service}"));
+    let rows = plan.left_out.iter().map(|(n, text)| format!("line {n}: {text}"));
+    let files = plan.files.iter().map(|f| {
+        let what = if f.old.is_some() { "changed" } else { "new    " };
+        format!("{what} {}", f.path)
+    });
+    vec![
+        ("quarantined, no record", quarantined.collect()),
+        ("percentages that differ from their own numbers", plan.percents.iter().map(percent).collect()),
+        ("totals that differ", totals.collect()),
+        ("customers absent from the export", plan.absent.clone()),
+        ("tenants absent from a month, so not in its sum", tenants.collect()),
+        ("blank for a tenant, so not in the customer's sum", plan.blanks.clone()),
+        ("services that the record does not list", unlisted.collect()),
+        ("rows left out", rows.collect()),
+        ("columns not read", plan.unread.clone()),
+        ("files", files.collect()),
+    ]
 }
 
 fn percent(found: &pipeline::Percent) -> String {

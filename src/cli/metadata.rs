@@ -3,12 +3,13 @@
 
 use super::Outcome;
 use super::terminal::Terminal;
+use crate::document::shell;
 use crate::error::{Error, Result};
 use crate::model::date::Date;
 use crate::pipeline::{self, Filter, Library};
 use clap::{Args, Subcommand, ValueEnum};
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// `metadata`.
 #[derive(Debug, Args)]
@@ -62,52 +63,62 @@ impl Metadata {
         match self.what {
             What::Export { glob, format, out, audience, owner, before } => {
                 let filter = Filter { glob, audience, owner, before };
-                if out.is_none() && format == Format::Xlsx {
-                    return Err(Error::new("write a workbook to the terminal (say where with `--out FILE`)"));
-                }
-                let bytes = pipeline::export_metadata(library, &filter, format == Format::Xlsx)?;
-                match out {
-                    Some(file) => {
-                        pipeline::write_file(&file, &bytes)?;
-                        let next = format!("edit it, then: gameplan metadata apply {}", file.display());
-                        // A spreadsheet turns the days of a CSV file into its own country's.
-                        let hint = if format == Format::Csv {
-                            " (for a spreadsheet, export `--format xlsx`)"
-                        } else {
-                            ""
-                        };
-                        terminal.say(&(next + hint));
-                    }
-                    None => terminal.answer(&String::from_utf8_lossy(&bytes)),
-                }
-                Ok(Outcome::Done)
+                export(library, &filter, format, out.as_deref(), terminal)
             }
-            What::Apply { file, write } => {
-                let applied = pipeline::apply_metadata(library, &file, write)?;
-                let mut out = String::new();
-                for change in &applied.changes {
-                    let _ =
-                        writeln!(out, "{} {}: `{}` → `{}`", change.path, change.key, change.old, change.new);
-                }
-                for (line, path, why) in &applied.conflicts {
-                    let _ = writeln!(out, "conflict, line {line}, {path}: {why}");
-                }
-                terminal.answer(&out);
-                let (changes, conflicts) = (applied.changes.len(), applied.conflicts.len());
-                terminal.say(&match (applied.written, conflicts) {
-                    (true, _) => format!("{} changed", super::many(changes, "value")),
-                    (false, 0) if changes == 0 => {
-                        format!("nothing would change: {} pages are as the table says", applied.pages)
-                    }
-                    (false, 0) => format!(
-                        "{} would change, of {} pages in the table; --write does it",
-                        super::many(changes, "value"),
-                        applied.pages
-                    ),
-                    (false, _) => format!("nothing was written: {}", super::many(conflicts, "conflict")),
-                });
-                Ok(if conflicts > 0 { Outcome::Findings } else { Outcome::Done })
-            }
+            What::Apply { file, write } => apply(library, &file, write, terminal),
         }
     }
+}
+
+fn export(
+    library: &Library,
+    filter: &Filter,
+    format: Format,
+    out: Option<&Path>,
+    terminal: &Terminal,
+) -> Result<Outcome> {
+    if out.is_none() && format == Format::Xlsx {
+        return Err(Error::new("write a workbook to the terminal (say where with `--out FILE`)"));
+    }
+    let bytes = pipeline::export_metadata(library, filter, format == Format::Xlsx)?;
+    match out {
+        Some(file) => {
+            pipeline::write_file(file, &bytes)?;
+            let next =
+                format!("edit it, then: gameplan metadata apply {}", shell::word(&file.to_string_lossy()));
+            // A spreadsheet turns the days of a CSV file into its own country's.
+            let hint = match format {
+                Format::Csv => " (for a spreadsheet, export `--format xlsx`)",
+                Format::Xlsx => "",
+            };
+            terminal.say(&(next + hint));
+        }
+        None => terminal.answer(&String::from_utf8_lossy(&bytes)),
+    }
+    Ok(Outcome::Done)
+}
+
+fn apply(library: &Library, file: &Path, write: bool, terminal: &Terminal) -> Result<Outcome> {
+    let applied = pipeline::apply_metadata(library, file, write)?;
+    let mut out = String::new();
+    for change in &applied.changes {
+        let _ = writeln!(out, "{} {}: `{}` → `{}`", change.path, change.key, change.old, change.new);
+    }
+    for (line, path, why) in &applied.conflicts {
+        let _ = writeln!(out, "conflict, line {line}, {path}: {why}");
+    }
+    terminal.answer(&out);
+    let (changes, conflicts) = (applied.changes.len(), applied.conflicts.len());
+    let values = super::many(changes, "value");
+    terminal.say(&match (applied.written, conflicts) {
+        (true, _) => format!("{values} changed"),
+        (false, 0) if changes == 0 => {
+            format!("nothing would change: {} pages are as the table says", applied.pages)
+        }
+        (false, 0) => {
+            format!("{values} would change, of {} pages in the table; --write does it", applied.pages)
+        }
+        (false, _) => format!("nothing was written: {}", super::many(conflicts, "conflict")),
+    });
+    Ok(if conflicts > 0 { Outcome::Findings } else { Outcome::Done })
 }
