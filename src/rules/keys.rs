@@ -6,6 +6,7 @@ use super::{Library, Rule, sample, words};
 use crate::diagnostic::{Diagnostic, Findings, Safety, Severity, codes};
 use crate::model::nearest::{bare, nearest};
 use crate::model::page::Page;
+use crate::source::Span;
 use crate::source::glob::Globs;
 use std::collections::HashSet;
 
@@ -117,35 +118,38 @@ fn lacking(library: &Library<'_>, page: &Page, needed: &[&str], wanted: &[&str])
     if keys.is_empty() {
         return None;
     }
-    let span = words::header(page, library.sources);
-    let list = words::list(&keys);
-    if page.front.span.is_none() {
-        let found = Diagnostic::new(
-            &codes::KEY_MISSING,
-            span,
-            format!("the page has no front matter: it lacks {list}"),
-        );
-        let found =
-            found.severity(severity).help("begin the page with `---`, the keys one a line, and `---`");
-        let place = words::first_line(library.sources, page.source).at_start();
-        let header = format!("---\n{}---\n\n", lines(library, page, &keys));
-        return Some(found.fix(Safety::Unsafe, place, header));
-    }
+    let found = match page.front.span {
+        Some(header) => without_keys(library, page, header, &keys),
+        None => without_header(library, page, &keys),
+    };
+    Some(found.severity(severity))
+}
+
+/// The fix writes a whole header.
+fn without_header(library: &Library<'_>, page: &Page, keys: &[&str]) -> Diagnostic {
+    let message = format!("the page has no front matter: it lacks {}", words::list(keys));
+    let header = format!("---\n{}---\n\n", lines(library, page, keys));
+    let place = words::first_line(library.sources, page.source).at_start();
+    Diagnostic::new(&codes::KEY_MISSING, words::header(page, library.sources), message)
+        .help("begin the page with `---`, the keys one a line, and `---`")
+        .fix(Safety::Unsafe, place, header)
+}
+
+/// The fix adds lines at the header's end; a key without a value has its line already.
+fn without_keys(library: &Library<'_>, page: &Page, header: Span, keys: &[&str]) -> Diagnostic {
     let verb = if keys.len() == 1 { "is" } else { "are" };
-    let found =
-        Diagnostic::new(&codes::KEY_MISSING, span, format!("{list} {verb} missing from the front matter"));
-    let found = found.severity(severity).help("add a line for each: `key: value`");
+    let message = format!("{} {verb} missing from the front matter", words::list(keys));
+    let found = Diagnostic::new(&codes::KEY_MISSING, words::header(page, library.sources), message)
+        .help("add a line for each: `key: value`");
     let empty = page.front.entries.iter().filter(|e| keys.contains(&e.key.value.as_str()));
     let found = empty.fold(found, |found, entry| found.label(entry.key.span, "this one has no value"));
     let absent = |key: &&str| !page.front.entries.iter().any(|e| e.key.value == *key);
     let absent: Vec<&str> = keys.iter().copied().filter(absent).collect();
-    Some(match page.front.span.filter(|_| !absent.is_empty()) {
-        Some(header) => {
-            let close = words::part(header, header.range().len() - 3, 0);
-            found.fix(Safety::Unsafe, close, lines(library, page, &absent))
-        }
-        None => found,
-    })
+    if absent.is_empty() {
+        return found;
+    }
+    let close = words::part(header, header.range().len() - 3, 0);
+    found.fix(Safety::Unsafe, close, lines(library, page, &absent))
 }
 
 /// A line for each key, with the value that holds without it where one does; else for people to fill in.

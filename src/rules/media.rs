@@ -40,45 +40,47 @@ pub fn findings(
     place: &mut dyn FnMut(&str) -> Span,
 ) -> Vec<Diagnostic> {
     let mut out = Vec::new();
-    let mut first: BTreeMap<(u64, u64), &str> = BTreeMap::new();
+    let mut first = BTreeMap::new();
     let mut policy = files::Policy::behind(library);
     for medium in media {
         let path = library.catalog.media[medium.index].as_str();
-        let foreign = policy.faults(path);
-        out.extend(
-            foreign
-                .into_iter()
-                .map(|(said, help)| Diagnostic::new(&codes::NAME_OFF_POLICY, place(path), said).help(help)),
-        );
+        let mut add = |code, message: String, help: String| {
+            out.push(Diagnostic::new(code, place(path), message).help(help));
+        };
+        for (said, help) in policy.faults(path) {
+            add(&codes::NAME_OFF_POLICY, said, help);
+        }
         let lower = path.to_lowercase();
         if !PICTURES.iter().any(|ending| lower.ends_with(ending)) {
             continue;
         }
-        let mut told: Vec<(&'static crate::diagnostic::Code, String, String)> = Vec::new();
-        if !library.reach().shows(medium.index, path) {
-            let help = "take it out, or show it where it was meant".to_string();
-            told.push((&codes::IMAGE_UNUSED, "no page shows this picture".to_string(), help));
+        let shown = library.reach().shows(medium.index, path);
+        let faults = [unseen(shown), doubled(medium, path, &mut first), large(medium.bytes)];
+        for (message, help) in faults.into_iter().flatten() {
+            add(&codes::IMAGE_UNUSED, message, help.to_string());
         }
-        if let Some(hash) = medium.hash {
-            match first.get(&(medium.bytes, hash)) {
-                Some(twin) => told.push((
-                    &codes::IMAGE_UNUSED,
-                    format!("the same picture as `{twin}`"),
-                    "let all pages show one of the two".to_string(),
-                )),
-                None => drop(first.insert((medium.bytes, hash), path)),
-            }
+        if let Some((message, help)) = files::off_policy(path) {
+            add(&codes::NAME_OFF_POLICY, message, help);
         }
-        if medium.bytes > LARGE {
-            let size = medium.bytes * 10 / LARGE;
-            let message = format!("the picture has {}.{} MiB, more than 1", size / 10, size % 10);
-            told.push((&codes::IMAGE_UNUSED, message, "save it smaller".to_string()));
-        }
-        told.extend(files::off_policy(path).map(|(message, help)| (&codes::NAME_OFF_POLICY, message, help)));
-        out.extend(
-            told.into_iter()
-                .map(|(code, message, help)| Diagnostic::new(code, place(path), message).help(help)),
-        );
     }
     out
+}
+
+/// Message and mend.
+type Told = (String, &'static str);
+
+fn unseen(shown: bool) -> Option<Told> {
+    (!shown).then(|| ("no page shows this picture".to_string(), "take it out, or show it where it was meant"))
+}
+
+/// A picture whose bytes another one has, which stands in `first` by size and hash.
+fn doubled<'p>(medium: &Medium, path: &'p str, first: &mut BTreeMap<(u64, u64), &'p str>) -> Option<Told> {
+    let twin = *first.entry((medium.bytes, medium.hash?)).or_insert(path);
+    (twin != path).then(|| (format!("the same picture as `{twin}`"), "let all pages show one of the two"))
+}
+
+fn large(bytes: u64) -> Option<Told> {
+    let tenths = bytes * 10 / LARGE;
+    let message = || format!("the picture has {}.{} MiB, more than 1", tenths / 10, tenths % 10);
+    (bytes > LARGE).then(|| (message(), "save it smaller"))
 }
