@@ -101,22 +101,18 @@ pub struct Parts<'a> {
 
 /// Composes the pack of one meeting.
 pub fn compose(scope: &Scope, parts: Parts) -> Pack {
-    let Parts { meeting, members, rows } = parts;
+    let Parts { meeting, mut members, rows } = parts;
     let region = meeting.region.region.as_str();
     let rows: Vec<&Row> = rows.iter().filter(|r| r.region.as_deref() == Some(region)).collect();
-    let rank = |id: &str| meeting.members.iter().position(|m| *m == id);
-    let mut members = members;
-    members.sort_by_key(|m| rank(&m.id));
+    members.sort_by_key(|member| meeting.members.iter().position(|id| *id == member.id));
     let present = |id: &str| members.iter().any(|m| m.id == id);
     let absent = meeting.members.iter().filter(|id| !present(id));
     let absent: Vec<String> = absent.map(|id| wording::missing(&format!("record of {id}"))).collect();
     let review = &scope.catalog.settings.review;
     let budget = packs::budget(review.minutes, members.len());
     let (done_since, done, open) = agreed::actions(scope, meeting, &members);
-    let mut notes: Vec<LateNote> = rows.iter().filter_map(|r| r.late_note.clone()).collect();
-    notes.sort_by_key(|n| n.state != "red");
-    let more = notes.len().saturating_sub(NOTES);
-    notes.truncate(NOTES);
+    let (notes, more_notes) = late_notes(&rows);
+    let changes = meeting.region.changes_known(scope.as_of);
     let edges = measures::edges_on(scope.catalog, Measure::ActiveUsage);
     Pack {
         title: format!("{}: {region}", PACK.title),
@@ -134,21 +130,26 @@ pub fn compose(scope: &Scope, parts: Parts) -> Pack {
         open,
         decided: agreed::decided(meeting, &members),
         absent,
-        changes: meeting
-            .region
-            .changes_known(scope.as_of)
-            .map(|c| moves::moved(scope, c, rows.as_slice()))
-            .collect(),
+        changes: changes.map(|c| moves::moved(scope, c, &rows)).collect(),
         notice: moves::days(i64::from(review.notice_days), review.working_days),
         sums: portfolio::sums(&rows, &edges),
         losers: portfolio::losers(&rows),
         gaps: members.iter().filter_map(gaps).collect(),
         notes,
-        more_notes: (more > 0).then(|| format!("{} more", wording::count(more as i64))),
+        more_notes,
         close: format!("gameplan review close {} {}", shell::word(region), meeting.on),
         outcome: format!("{}.yml", meeting.stem),
         customers: members,
     }
+}
+
+/// The late status notes of a region, those of red customers first, and how many more there are.
+fn late_notes(rows: &[&Row]) -> (Vec<LateNote>, Option<String>) {
+    let mut notes: Vec<LateNote> = rows.iter().filter_map(|r| r.late_note.clone()).collect();
+    notes.sort_by_key(|n| n.state != "red");
+    let more = notes.len().saturating_sub(NOTES);
+    notes.truncate(NOTES);
+    (notes, (more > 0).then(|| format!("{} more", wording::count(more as i64))))
 }
 
 fn since(meeting: &Meeting, members: &[Member], closed: usize) -> String {
