@@ -178,32 +178,41 @@ pub fn read(file: &SourceFile, registry: &Registry, findings: &mut Findings) -> 
         ..ImportMap::default()
     };
     map.totals.extend(reader.texts("totals", &mut cx).iter().map(|t| spelling(&t.value)));
-    if let Some(columns) = reader.map("columns", COLUMNS, "`columns`", &mut cx) {
-        map.columns = headers(&columns, &["tpid", "tenant", "name", "region", "month", "service"], &mut cx);
-        if map.columns.contains_key("service") {
-            map.services.push(service_columns(&columns, None, &mut cx));
-        }
-        if !["tpid", "tenant", "name"].iter().any(|k| map.columns.contains_key(k)) {
-            let help = "add `tpid:`, `tenant:` or `name:` with the header of that column";
-            cx.fault(columns.span, "no column says which customer a row is about", help);
-        }
-    }
+    columns(&reader, &mut map, &mut cx);
     services(&reader, registry, &mut map, &mut cx);
-    if let Some(tasks) = reader.map("tasks", TASKS, "`tasks`", &mut cx) {
-        map.tasks = headers(&tasks, &["id", "state", "service", "by", "on", "reason"], &mut cx);
-    }
-    map.states = PORTAL.iter().map(|(word, state)| (word.to_string(), *state)).collect();
-    for (word, node) in reader.table("states", &mut cx) {
-        let state = cx.one_of(node, &word.value, STATES);
-        let state = State::ALL.into_iter().find(|s| state.as_ref().is_some_and(|f| f.value == s.as_str()));
-        map.states.extend(state.map(|state| (spelling(&word.value), state)));
-    }
+    tasks(&reader, &mut map, &mut cx);
     let says_nothing = reader.get("services").is_none() && map.services.is_empty() && map.tasks.is_empty();
     if says_nothing {
         let help = "add `services:` with the columns of each service, or `tasks:`";
         cx.fault(reader.span, "the map names no column of figures or task states", help);
     }
     Some(map)
+}
+
+/// `columns:`: what says which customer, month and service a row is about.
+fn columns(reader: &MapReader<'_>, map: &mut ImportMap, cx: &mut Cx<'_>) {
+    let Some(columns) = reader.map("columns", COLUMNS, "`columns`", cx) else { return };
+    map.columns = headers(&columns, &["tpid", "tenant", "name", "region", "month", "service"], cx);
+    if map.columns.contains_key("service") {
+        map.services.push(service_columns(&columns, None, cx));
+    }
+    if !["tpid", "tenant", "name"].iter().any(|key| map.columns.contains_key(key)) {
+        let help = "add `tpid:`, `tenant:` or `name:` with the header of that column";
+        cx.fault(columns.span, "no column says which customer a row is about", help);
+    }
+}
+
+/// `tasks:` and `states:`: where a task's state stands, and what the portal's words for it mean.
+fn tasks(reader: &MapReader<'_>, map: &mut ImportMap, cx: &mut Cx<'_>) {
+    if let Some(tasks) = reader.map("tasks", TASKS, "`tasks`", cx) {
+        map.tasks = headers(&tasks, &["id", "state", "service", "by", "on", "reason"], cx);
+    }
+    map.states = PORTAL.iter().map(|(word, state)| (word.to_string(), *state)).collect();
+    for (word, node) in reader.table("states", cx) {
+        let state = cx.one_of(node, &word.value, STATES);
+        let state = State::ALL.into_iter().find(|s| state.as_ref().is_some_and(|f| f.value == s.as_str()));
+        map.states.extend(state.map(|state| (spelling(&word.value), state)));
+    }
 }
 
 fn headers(

@@ -6,7 +6,7 @@ use super::ids::{self, Derived};
 use super::sub_items::{Sub, Subs, split_letters};
 use super::{Body, Store, labels, scenarios};
 use crate::diagnostic::{Diagnostic, Findings, Safety, codes};
-use crate::model::playbook::{IdSource, Item, Label, LabelKind, Labels, Need};
+use crate::model::playbook::{DueRule, IdSource, Item, Label, LabelKind, Labels, Need};
 use crate::model::prose::{Block, BlockKind, Fragment, Inline, InlineKind, ListItem, fold, folded};
 use crate::model::registry::spelling;
 use crate::parse::{due, names, when};
@@ -238,20 +238,6 @@ impl ItemReader<'_, '_, '_> {
         let condition = |kind, findings: &mut Findings| {
             labels.get(kind).map(|l| when::read(&l.text, l.span, &cx.words, findings))
         };
-        let due = labels
-            .get(LabelKind::Due)
-            .cloned()
-            .or_else(|| scenarios::effective(self.body, self.head).get(LabelKind::Due).cloned());
-        if let Some(l) = due.as_ref().filter(|l| due::due(&l.text, l.span).is_none()) {
-            self.findings.push(
-                Diagnostic::new(
-                    &codes::DUE_UNREAD,
-                    l.span,
-                    format!("`{}` cannot be read as a due date", l.text),
-                )
-                .help("write it as `14 days after engaged` (days, working days, weeks; before, after)"),
-            );
-        }
         Item {
             id: String::new(),
             id_source: IdSource::Derived,
@@ -263,13 +249,28 @@ impl ItemReader<'_, '_, '_> {
             lead: None,
             need,
             when: condition(LabelKind::When, self.findings),
-            due: due.and_then(|l| due::due(&l.text, l.span)),
+            due: self.due(labels),
             done_when: condition(LabelKind::DoneWhen, self.findings),
             roles: text(LabelKind::PrimaryRole).map(|t| names::roles(&t, cx.registry, cx.vocabulary)),
             services: text(LabelKind::AppliesTo).map(|t| names::services(&t, cx.registry, cx.vocabulary)),
             items: Vec::new(),
             audience: self.body.flow[at].audience,
         }
+    }
+
+    /// The item's own due date, else that of its Step.
+    fn due(&mut self, labels: &Labels) -> Option<DueRule> {
+        let own = labels.get(LabelKind::Due).cloned();
+        let label =
+            own.or_else(|| scenarios::effective(self.body, self.head).get(LabelKind::Due).cloned())?;
+        let read = due::due(&label.text, label.span);
+        if read.is_none() {
+            let message = format!("`{}` cannot be read as a due date", label.text);
+            let found = Diagnostic::new(&codes::DUE_UNREAD, label.span, message);
+            let help = "write it as `14 days after engaged` (days, working days, weeks; before, after)";
+            self.findings.push(found.help(help));
+        }
+        read
     }
 
     fn id(

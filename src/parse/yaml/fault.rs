@@ -53,6 +53,7 @@ pub(super) fn quoted(value: &str) -> String {
 pub(super) fn explain(error: &ScanError, text: &str) -> Fault {
     use ErrorKind as K;
     let at = boundary(text, error.marker().byte_offset().unwrap_or(0));
+    let line = |message: &str, help: &str| Fault::at(rest(text, at), message, help);
     match error.kind() {
         K::MappingValueNotAllowed => stray_colon(text, at),
         K::InvalidBlockScalarHeader if text[at..].starts_with(['>', '|']) => sign(text, at),
@@ -63,33 +64,21 @@ pub(super) fn explain(error: &ScanError, text: &str) -> Fault {
         K::TabInBlockIndentation | K::TabInIndentation | K::TabNotAllowed => {
             Fault::at(at..at, "a tab stands in the indentation", "indent with blanks")
         }
-        K::UnclosedQuotedScalar => Fault::at(
-            rest(text, at),
-            "a quote is never closed",
-            "close it, or double a quote inside the text",
-        ),
-        K::SimpleKeyExpected => no_key(rest(text, at), text),
-        K::RecursionLimitExceeded => Fault::at(
-            at..at,
-            format!("lists and mappings are nested deeper than {MAX_DEPTH} levels"),
-            "nest less deeply",
-        ),
-        K::ExpectedBlockMappingKey | K::ExpectedDocumentStart | K::ExpectedBlockSequenceEntry => Fault::at(
-            rest(text, at),
-            "this line does not stand below the lines above",
-            "indent it as its neighbours",
-        ),
-        K::BlockSequenceEntryNotAllowed => Fault::at(
-            rest(text, at),
-            "a list begins on the line of its key",
-            "put each `- ` on a line of its own",
-        ),
-        K::MisplacedFlowCollectionEnd => {
-            let sign = &text[rest(text, at)];
-            let sign = sign.get(..1).unwrap_or(sign);
-            let message = format!("`{sign}` closes nothing");
-            Fault::at(at..at + sign.len(), message, "remove it, or quote the value that holds it")
+        K::UnclosedQuotedScalar => {
+            line("a quote is never closed", "close it, or double a quote inside the text")
         }
+        K::SimpleKeyExpected => no_key(rest(text, at), text),
+        K::RecursionLimitExceeded => {
+            let message = format!("lists and mappings are nested deeper than {MAX_DEPTH} levels");
+            Fault::at(at..at, message, "nest less deeply")
+        }
+        K::ExpectedBlockMappingKey | K::ExpectedDocumentStart | K::ExpectedBlockSequenceEntry => {
+            line("this line does not stand below the lines above", "indent it as its neighbours")
+        }
+        K::BlockSequenceEntryNotAllowed => {
+            line("a list begins on the line of its key", "put each `- ` on a line of its own")
+        }
+        K::MisplacedFlowCollectionEnd => closes_nothing(text, at),
         K::InvalidColonPlacement => never_closed(text, at),
         K::UnclosedFlowCollection { .. }
         | K::UnexpectedEofFlowSequence
@@ -97,6 +86,14 @@ pub(super) fn explain(error: &ScanError, text: &str) -> Fault {
         | K::UnexpectedEofImplicitFlowMapping => never_closed(text, text.len()),
         kind => Fault::at(at..at, format!("this is no YAML: {kind}"), "quote values that hold signs"),
     }
+}
+
+/// A closing bracket without an opening one.
+fn closes_nothing(text: &str, at: usize) -> Fault {
+    let sign = &text[rest(text, at)];
+    let sign = sign.get(..1).unwrap_or(sign);
+    let message = format!("`{sign}` closes nothing");
+    Fault::at(at..at + sign.len(), message, "remove it, or quote the value that holds it")
 }
 
 /// A list or mapping in brackets that goes on into the next lines.
