@@ -118,11 +118,6 @@ impl Vocabulary {
         self.labels.get(&word(name)).copied()
     }
 
-    /// All spellings of labels, for suggestions.
-    pub fn label_names(&self) -> Vec<&str> {
-        sorted(&self.labels)
-    }
-
     /// All spellings of columns, for suggestions.
     pub fn column_words(&self) -> Vec<&str> {
         sorted(&self.columns)
