@@ -11,8 +11,13 @@ use std::collections::BTreeSet;
 pub fn file(trees: &[(AudienceId, Tree)], full: &str, folder: &str) -> Option<(String, bool)> {
     let full = full.trim_end_matches('/');
     let (inside, wrong) = (target::folder(full), full.rsplit('/').next().unwrap_or(full));
-    let names = trees.iter().flat_map(|(_, tree)| tree.names(inside));
-    if let Some(Near { word, alone }) = near(wrong, names) {
+    let mut names: BTreeSet<&str> = trees.iter().flat_map(|(_, tree)| tree.names(inside)).collect();
+    while let Some(Near { word, alone }) = near(wrong, &names) {
+        let word = *word;
+        if !is_slip(wrong, word) {
+            names.remove(word);
+            continue;
+        }
         let path = if inside.is_empty() { word.to_string() } else { format!("{inside}/{word}") };
         return Some((target::relative(folder, &path), alone));
     }
@@ -24,4 +29,33 @@ pub fn file(trees: &[(AudienceId, Tree)], full: &str, folder: &str) -> Option<(S
     let alone = paths.len() == 1;
     let links = paths.into_iter().map(|path| target::relative(folder, path));
     links.min_by_key(|link| link.matches('/').count()).map(|link| (link, alone))
+}
+
+/// True unless a word of one name stands for another word in the other: `phase-success` is no slip of `phase-assess`,
+/// though few letters differ. Words may come or go, and be written as one.
+fn is_slip(wrong: &str, right: &str) -> bool {
+    let (wrong, right) = (wrong.to_lowercase(), right.to_lowercase());
+    let (lost, come) = (only(&wrong, &right), only(&right, &wrong));
+    if lost.is_empty() || come.is_empty() {
+        return true;
+    }
+    let letters = |word: &str| word.chars().collect::<BTreeSet<char>>();
+    let digits = |word: &str| word.chars().filter(char::is_ascii_digit).collect::<String>();
+    // Of a few letters or of numbers one is as right as another, unless the letters only changed places.
+    let is_long = lost.chars().count().min(come.chars().count()) >= LETTERS;
+    let is_word = digits(&lost) == digits(&come) && (is_long || letters(&lost) == letters(&come));
+    is_word && near(&lost, [&come]).is_some()
+}
+
+/// The fewest letters of a word that can be a slip of another one.
+const LETTERS: usize = 4;
+
+/// The words of a name that another one does not have, as one.
+fn only(name: &str, other: &str) -> String {
+    let has = |word: &&str| !words(other).any(|own| own == *word);
+    words(name).filter(has).collect()
+}
+
+fn words(name: &str) -> impl Iterator<Item = &str> {
+    name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
