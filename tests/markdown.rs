@@ -9,11 +9,11 @@ mod golden;
 
 use gameplan::diagnostic::Findings;
 use gameplan::model::audience::{Audiences, Viewer};
-use gameplan::model::links::{Href, LinkTable};
+use gameplan::model::links::{Href, LinkTable, address};
 use gameplan::model::prose::{Block, BlockKind, Inline, InlineKind, plain};
 use gameplan::model::slug::{Slugger, slug, words};
 use gameplan::parse::markdown::{MAX_DEPTH, Words, blocks};
-use gameplan::render::prose::{Context, html, inline_html, inline_markdown, markdown, relative};
+use gameplan::render::prose::{Context, html, inline_html, inline_markdown, markdown};
 use gameplan::source::{SourceFile, SourceId, Span};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
@@ -266,7 +266,7 @@ fn addresses_are_relative_and_encoded() {
         ("index.html", "注.html", "%E6%B3%A8.html"),
         ("index.html", "javascript:x", "javascript%3Ax"),
     ] {
-        assert_eq!(relative(from, to), expected, "{from} to {to}");
+        assert_eq!(address(from, to), expected, "{from} to {to}");
     }
 }
 

@@ -9,8 +9,10 @@ use super::wording::{self, Day};
 use crate::assess::measures;
 use crate::assess::{Assessment, ServiceState};
 use crate::model::band::Decimal;
+use crate::model::links;
 use crate::model::measure::Measure;
 use crate::plan::{routes, share};
+use crate::resolve::target;
 use serde::Serialize;
 
 /// Most customers on the page of all regions and on one page of a region.
@@ -168,7 +170,7 @@ pub fn compose(scope: &Scope, mut rows: Vec<Row>) -> Vec<(String, Customers)> {
     let mut pages = Vec::new();
     for ((group, name), route) in groups.iter().zip(&names).zip(&routes) {
         let shown = if few { group.to_vec() } else { Vec::new() };
-        let href = routes::relative("customers/index.html", route);
+        let href = links::relative("customers", route);
         index.regions.push(region(scope, name, Some(href), group, shown, &edges));
         pages.extend(region_pages(scope, name, route, group, &edges));
     }
@@ -225,7 +227,7 @@ fn region_pages(
     let parts: Vec<&[Row]> = group.chunks(PAGE).collect();
     let stem = route.strip_suffix(".html").unwrap_or(route);
     let file = |n: usize| if n == 0 { route.to_string() } else { format!("{stem}.{}.html", n + 1) };
-    let link = |n: usize| routes::relative(route, &file(n));
+    let link = |n: usize| links::relative(target::folder(route), &file(n));
     let page = |(n, rows): (usize, &&[Row])| {
         let mut page = blank(scope, format!("Customers: {name}"));
         page.count = wording::counted(group.len(), "customer", "customers");

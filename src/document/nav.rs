@@ -3,7 +3,8 @@
 //! that a site grows with its pages and not with their square.
 
 use crate::model::catalog::Catalog;
-use crate::plan::nav::{Navigation, address, folder_name, to_route};
+use crate::model::links;
+use crate::plan::nav::{Navigation, folder_name};
 use crate::plan::site::SitePlan;
 use serde::Serialize;
 
@@ -63,7 +64,7 @@ impl View<'_> {
             out.push(Entry {
                 id: None,
                 name: format!("All {} entries", nodes.len()),
-                href: Some(to_route(self.route, CONTENTS)),
+                href: Some(links::address(self.route, CONTENTS)),
                 current: false,
                 more: false,
                 entries: Vec::new(),
@@ -85,7 +86,7 @@ impl View<'_> {
         Entry {
             id: Some(idx),
             name: node.name.clone(),
-            href: node.href.as_ref().and_then(|h| address(self.route, h)),
+            href: node.href.as_ref().and_then(|h| h.written(self.route)),
             current: on_path && next.is_none(),
             more: entries.len() < node.children.len(),
             entries,
@@ -100,7 +101,7 @@ pub fn crumbs(site: &SitePlan, page: usize, route: &str) -> Vec<Link> {
         let path = nav.path(place);
         let above = path[..path.len() - 1].iter().map(|n| &nav.nodes[*n]);
         return above
-            .map(|n| Link { name: n.name.clone(), href: n.href.as_ref().and_then(|h| address(route, h)) })
+            .map(|n| Link { name: n.name.clone(), href: n.href.as_ref().and_then(|h| h.written(route)) })
             .collect();
     }
     let folders: Vec<&str> = route.split('/').collect();
@@ -109,7 +110,7 @@ pub fn crumbs(site: &SitePlan, page: usize, route: &str) -> Vec<Link> {
         .map(|folder| {
             let index = format!("{folder}/index.html");
             let kept = site.resolved.by_route.contains_key(&index) && index != route;
-            Link { name: folder_name(&folder), href: kept.then(|| to_route(route, &index)) }
+            Link { name: folder_name(&folder), href: kept.then(|| links::address(route, &index)) }
         })
         .collect()
 }
@@ -121,7 +122,7 @@ pub fn neighbours(site: &SitePlan, page: usize, route: &str) -> (Option<Link>, O
         let place = site.navigation.place(page)?;
         Some(Link {
             name: site.navigation.nodes[place].name.clone(),
-            href: Some(to_route(route, site.resolved.routes.get(&page)?)),
+            href: Some(links::address(route, site.resolved.routes.get(&page)?)),
         })
     };
     (before.and_then(link), after.and_then(link))
@@ -131,11 +132,11 @@ pub fn neighbours(site: &SitePlan, page: usize, route: &str) -> (Option<Link>, O
 /// entry above (or -1).
 pub fn rows(catalog: &Catalog, site: &SitePlan) -> Vec<(String, Option<String>, Option<usize>)> {
     let nodes = site.navigation.nodes.iter().map(|node| {
-        let href = node.href.as_ref().and_then(|h| address("", h));
+        let href = node.href.as_ref().and_then(|h| h.written(""));
         (node.name.clone(), href, node.parent)
     });
     let loose = site.navigation.loose.iter().map(|page| {
-        let route = site.resolved.routes.get(page).map(|r| to_route("", r));
+        let route = site.resolved.routes.get(page).map(|r| links::address("", r));
         (catalog.pages[*page].title.clone(), route, None)
     });
     nodes.chain(loose).collect()

@@ -10,6 +10,7 @@ use super::page_scale::{self, Scale};
 use super::wording::{self, Day};
 use crate::model::Span;
 use crate::model::audience::AudienceId;
+use crate::model::links;
 use crate::model::page::Page;
 use crate::model::prose::{Block, BlockKind};
 use crate::plan::site::{SOURCE_LANGUAGE, SitePlan};
@@ -124,7 +125,7 @@ pub fn compose(
 
 /// The settings' pattern with the page's path, percent-encoded.
 fn edit(pattern: &str, path: &str) -> String {
-    pattern.replace("{path}", &crate::plan::nav::to_route("", path))
+    pattern.replace("{path}", &links::address("", path))
 }
 
 /// The site's title; a library without one is `Playbooks`.

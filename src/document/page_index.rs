@@ -5,7 +5,8 @@
 use super::Scope;
 use super::page::site as site_title;
 use super::wording::{self, Day};
-use crate::plan::nav::{address, folder_name};
+use crate::model::links;
+use crate::plan::nav::folder_name;
 use crate::plan::site::SitePlan;
 use serde::Serialize;
 
@@ -70,7 +71,7 @@ fn branch(scope: &Scope, site: &SitePlan, node: usize) -> Branch {
     let node = &site.navigation.nodes[node];
     Branch {
         name: node.name.clone(),
-        href: node.href.as_ref().and_then(|h| address("", h)),
+        href: node.href.as_ref().and_then(|h| h.written("")),
         about: node.parent.is_none().then(|| about(scope, node.page, &node.name)).flatten(),
         entries: node.children.iter().map(|n| branch(scope, site, *n)).collect(),
     }
@@ -91,7 +92,7 @@ fn folders(scope: &Scope, site: &SitePlan) -> Vec<Folder> {
             out.push((folder.to_string(), Folder { name: parts.join(" / "), pages: Vec::new() }));
         }
         let title = scope.catalog.pages[*page].title.clone();
-        let href = crate::plan::nav::to_route("", route);
+        let href = links::address("", route);
         let at = out.len() - 1;
         out[at].1.pages.push(Branch {
             about: about(scope, Some(*page), &title),

@@ -3,7 +3,7 @@
 
 use super::wording;
 use crate::model::catalog::Catalog;
-use crate::plan::nav::to_route;
+use crate::model::links;
 use crate::plan::site::{Drift, SOURCE_LANGUAGE, SitePlan, drift};
 use serde::Serialize;
 
@@ -58,7 +58,7 @@ pub fn choices(catalog: &Catalog, site: &SitePlan, page: usize, route: &str) -> 
         let target = member.page.and_then(|p| site.resolved.routes.get(&p));
         Choice {
             name: name(&member.language).to_string(),
-            href: target.map(|r| to_route(route, r)),
+            href: target.map(|r| links::address(route, r)),
             current: member.page == Some(page),
             code: member.language,
         }

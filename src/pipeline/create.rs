@@ -7,6 +7,7 @@ use crate::edit;
 use crate::error::{Error, Result};
 use crate::model::audience::AudienceSet;
 use crate::model::date::{Date, Month};
+use crate::model::links;
 use crate::model::registry::Names;
 use crate::model::slug;
 use crate::output::{self, Replacement};
@@ -128,7 +129,7 @@ fn entered(loaded: &Loaded, page: &str, name: &str) -> Option<(ContentsEntry, Ve
     // What the template says.
     let readers = audiences.find("internal").unwrap_or(audiences.narrowest());
     let toc = table_of(&loaded.catalog, page, AudienceSet::only(readers))?.path.clone();
-    let href = target::relative(target::folder(&toc), page);
+    let href = links::relative(target::folder(&toc), page);
     let file = loaded.sources.find(&toc)?;
     let mut entry = ContentsEntry { toc: loaded.root.join(&toc), line: None, href };
     let Some((text, line)) = edit::toc::with_entry(file, name, &entry.href) else {

@@ -2,7 +2,6 @@
 //! In: the catalog, what is resolved. Out: [`Navigation`]. Never: a page that is not kept; a page twice in
 //! the reading order.
 
-use super::routes;
 use crate::model::catalog::Catalog;
 use crate::model::links::Href;
 use crate::resolve::{Resolved, TocNode};
@@ -152,43 +151,6 @@ fn folder_node(catalog: &Catalog, resolved: &Resolved, folder: &str) -> Node {
         Some(page) => Node { name, ..page_node(catalog, resolved, *page) },
         None => heading(&name),
     }
-}
-
-/// Where an entry leads, as written in a document at route `from`: percent-encoded.
-pub fn address(from: &str, href: &Href) -> Option<String> {
-    match href {
-        Href::External(url) => {
-            let web = ["http://", "https://", "mailto:"].iter().any(|s| url.starts_with(s));
-            web.then(|| encoded(url, b"-_.~!*'();:@&=+$,/?#[]%"))
-        }
-        Href::Fragment(fragment) => Some(format!("#{}", encoded(fragment, STEP))),
-        Href::Route { route, fragment } => {
-            let hash = fragment.as_ref().map(|f| format!("#{}", encoded(f, STEP))).unwrap_or_default();
-            let steps: Vec<String> =
-                routes::relative(from, route).split('/').map(|s| encoded(s, STEP)).collect();
-            Some(steps.join("/") + &hash)
-        }
-        Href::Absent => None,
-    }
-}
-
-/// The address of a route, as [`address`].
-pub fn to_route(from: &str, route: &str) -> String {
-    address(from, &Href::Route { route: route.to_string(), fragment: None }).unwrap_or_default()
-}
-
-/// Signs that stay in a step of a path.
-const STEP: &[u8] = b"-_.~!$&'()*+,;=@";
-
-fn encoded(text: &str, keep: &[u8]) -> String {
-    let mut out = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        match byte.is_ascii_alphanumeric() || keep.contains(&byte) {
-            true => out.push(byte as char),
-            false => out.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    out
 }
 
 /// `guides/role-guide` → `Role guide`.

@@ -31,16 +31,6 @@ pub fn regions(regions: &[&str]) -> Vec<String> {
     routes
 }
 
-/// The link from one route to another: `customers/x/a.html` to `page.html` is `../../page.html`.
-pub fn relative(from: &str, to: &str) -> String {
-    let from: Vec<&str> = from.split('/').collect();
-    let to: Vec<&str> = to.split('/').collect();
-    let shared = from.iter().zip(&to).take(from.len().min(to.len()) - 1).take_while(|(a, b)| a == b).count();
-    let mut parts = vec![".."; from.len() - 1 - shared];
-    parts.extend(&to[shared..]);
-    parts.join("/")
-}
-
 /// Lower-case letters and digits joined by single hyphens; never empty.
 pub fn slug(name: &str) -> String {
     let mut out = String::new();
@@ -58,14 +48,6 @@ pub fn slug(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn links_climb_to_the_shared_folder() {
-        assert_eq!(relative("customers/a/index.html", "customers/a/kpis.html"), "kpis.html");
-        assert_eq!(relative("customers/a/index.html", "customers/emea.html"), "../emea.html");
-        assert_eq!(relative("index.html", "customers/index.html"), "customers/index.html");
-        assert_eq!(relative("customers/index.html", "index.html"), "../index.html");
-    }
 
     #[test]
     fn region_routes_never_meet() {

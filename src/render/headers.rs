@@ -3,6 +3,7 @@
 //! Never: `unsafe-inline`; another origin, but those of videos that a click loads.
 
 use super::{Artifact, assets};
+use crate::model::links;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
@@ -93,7 +94,7 @@ fn netlify<'a>(routes: impl Iterator<Item = &'a str>, page: &str) -> String {
 }
 
 fn step(name: &str) -> String {
-    super::prose::relative("", name)
+    links::address("", name)
 }
 
 fn iis(page: &str) -> String {

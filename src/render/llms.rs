@@ -1,10 +1,11 @@
 //! The pages for machines that read. In: the pages of a root. Out: `llms.txt`, which leads to the Markdown twins.
 //! Never: a page outside of the listing.
 
-use super::{Artifact, Engine, artifact, format, prose};
+use super::{Artifact, Engine, artifact, format};
 use crate::document::Format;
 use crate::document::listing::{Listed, Listing};
 use crate::error::Result;
+use crate::model::links;
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -43,7 +44,7 @@ pub fn llms(engine: &Engine, listing: &Listing) -> Result<Artifact> {
 /// The twin's address without a sign that Markdown reads.
 fn address(twin: &str) -> String {
     let mut out = String::new();
-    for c in prose::relative("", twin).chars() {
+    for c in links::address("", twin).chars() {
         match c {
             '(' | ')' | '*' | '~' | '&' => out.push_str(&format!("%{:02X}", c as u32)),
             c => out.push(c),

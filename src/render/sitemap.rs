@@ -1,9 +1,10 @@
 //! The site map. In: the pages of a root, the site's host. Out: `sitemap.xml`. Never: a page outside of the listing.
 
-use super::{Artifact, Engine, artifact, prose};
+use super::{Artifact, Engine, artifact};
 use crate::document::Format;
 use crate::document::listing::Listing;
 use crate::error::Result;
+use crate::model::links;
 use crate::model::settings::Settings;
 use serde::Serialize;
 
@@ -47,5 +48,5 @@ pub fn base(settings: &Settings) -> String {
 
 /// The address of a route, percent-encoded.
 pub(super) fn address(base: &str, route: &str) -> String {
-    format!("{base}{}", prose::relative("", route))
+    format!("{base}{}", links::address("", route))
 }

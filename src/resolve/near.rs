@@ -3,6 +3,7 @@
 use super::target;
 use super::tree::Tree;
 use crate::model::audience::AudienceId;
+use crate::model::links::relative;
 use crate::model::nearest::{Near, near};
 use std::collections::BTreeSet;
 
@@ -19,7 +20,7 @@ pub fn file(trees: &[(AudienceId, Tree)], full: &str, folder: &str) -> Option<(S
             continue;
         }
         let path = if inside.is_empty() { word.to_string() } else { format!("{inside}/{word}") };
-        return Some((target::relative(folder, &path), alone));
+        return Some((relative(folder, &path), alone));
     }
     // An index stands in every folder: the same name elsewhere says nothing.
     if wrong.eq_ignore_ascii_case("index.md") || wrong.eq_ignore_ascii_case("readme.md") {
@@ -27,7 +28,7 @@ pub fn file(trees: &[(AudienceId, Tree)], full: &str, folder: &str) -> Option<(S
     }
     let paths: BTreeSet<&str> = trees.iter().flat_map(|(_, tree)| tree.named(wrong)).collect();
     let alone = paths.len() == 1;
-    let links = paths.into_iter().map(|path| target::relative(folder, path));
+    let links = paths.into_iter().map(|path| relative(folder, path));
     links.min_by_key(|link| link.matches('/').count()).map(|link| (link, alone))
 }
 

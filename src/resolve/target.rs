@@ -145,12 +145,3 @@ pub fn joined(folder: &str, path: &str) -> Option<String> {
 pub fn folder(path: &str) -> &str {
     path.rfind('/').map_or("", |at| &path[..at])
 }
-
-/// `to` as a link from a file in `folder`.
-pub fn relative(folder: &str, to: &str) -> String {
-    let from: Vec<&str> = folder.split('/').filter(|p| !p.is_empty()).collect();
-    let parts: Vec<&str> = to.split('/').collect();
-    let same = from.iter().zip(&parts[..parts.len() - 1]).take_while(|(a, b)| a == b).count();
-    let up = std::iter::repeat_n("..", from.len() - same);
-    up.chain(parts[same..].iter().copied()).collect::<Vec<_>>().join("/")
-}

@@ -6,6 +6,7 @@ use super::{Library, Rule, sample, words};
 use crate::diagnostic::{Diagnostic, Findings, Severity, codes};
 use crate::model::audience::AudienceId;
 use crate::model::catalog::{Toc, TocEntry};
+use crate::model::links;
 use crate::model::page::Page;
 use crate::resolve::target::{self, Target};
 use crate::resolve::{TocNode, contents, is_kept, table_of, virtual_path};
@@ -116,7 +117,7 @@ fn orphan(library: &Library<'_>, page: &Page, links: usize) -> Diagnostic {
     let Some(toc) = table_of(library.catalog, &page.path, page.audiences) else {
         return found.help("name it in a table of contents");
     };
-    let href = target::relative(target::folder(&toc.path), &page.path);
+    let href = links::relative(target::folder(&toc.path), &page.path);
     let found = found.help(format!("add `{href}` to `{}`, or leave it out of the content", toc.path));
     match library.sources.find(&toc.path) {
         Some(file) => found.label(words::first_line(library.sources, file.id), "the nearest table"),

@@ -3,7 +3,9 @@
 
 use super::{Library, Rule, sample, walk, words};
 use crate::diagnostic::{Diagnostic, Findings, Safety, Severity, codes};
+use crate::model::links;
 use crate::model::page::Page;
+use crate::resolve::target;
 use crate::source::{SourceMap, Span};
 
 /// LN001.
@@ -165,19 +167,9 @@ fn own_site(library: &Library<'_>, page: &Page, span: Span, target: &str, parts:
         return found.help("link to the page by its file");
     }
     let fragment = parts.rest.find('#').map_or("", |at| &parts.rest[at..]);
-    let right = format!("{}{fragment}", relative(&page.path, &file));
+    let right = format!("{}{fragment}", links::relative(target::folder(&page.path), &file));
     let found = found.help(format!("link to the page by its file: `{right}`"));
     mended(found, library.sources, span, target, Safety::Safe, right)
-}
-
-/// `to` as a link in the page `from`.
-fn relative(from: &str, to: &str) -> String {
-    let from: Vec<&str> = from.split('/').collect();
-    let to: Vec<&str> = to.split('/').collect();
-    let (from, name) = (&from[..from.len() - 1], &to[..to.len() - 1]);
-    let same = from.iter().zip(name).take_while(|(a, b)| a == b).count();
-    let up = std::iter::repeat_n("..", from.len() - same);
-    up.chain(to[same..].iter().copied()).collect::<Vec<_>>().join("/")
 }
 
 /// Adds the fix where the address stands as it was read.

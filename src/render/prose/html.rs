@@ -6,6 +6,7 @@ mod steps;
 
 use super::raw_html::{self, Shown};
 use super::{Context, Decor, MAX_INCLUDES, alert_title};
+use crate::model::links;
 use crate::model::playbook::Need;
 use crate::model::prose::{
     AlertKind, Align, Block, BlockKind, Cell, Inline, InlineKind, ListItem, Table, plain,
@@ -226,7 +227,7 @@ impl<'a> Writer<'a, '_> {
 
     fn video(&mut self, url: &str) {
         self.out.push_str("<p class=\"video\">");
-        match super::external(url) {
+        match links::external(url) {
             Some(address) => {
                 self.out.push_str("<a");
                 self.attribute("href", &address);

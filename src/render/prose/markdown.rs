@@ -5,6 +5,7 @@
 use super::markdown_inline::{Inlines, Place, is_lone_tag, push_text};
 use super::raw_html::{self, Shown};
 use super::{Context, MAX_INCLUDES};
+use crate::model::links;
 use crate::model::prose::{Align, Block, BlockKind, Inline, InlineKind, ListItem, Table};
 
 /// The blocks as Markdown, with a line end at the end if there is anything.
@@ -104,7 +105,7 @@ impl Writer<'_, '_> {
                 let class: String = class.chars().filter(|c| !matches!(c, '"' | '\n' | ']')).collect();
                 quoted(&format!("[!div class=\"{class}\"]"), &self.blocks(blocks, false))
             }
-            BlockKind::Video(url) => match super::external(url) {
+            BlockKind::Video(url) => match links::external(url) {
                 Some(address) => format!("> [!VIDEO {address}]"),
                 None => {
                     let mut text = String::new();

@@ -16,7 +16,7 @@ pub use sections::{Section, Sections, sections};
 
 use crate::model::Span;
 use crate::model::audience::{AudienceSet, Viewer};
-use crate::model::links::{Href, LinkTable};
+use crate::model::links::{self, LinkTable};
 use crate::model::prose::{Block, BlockKind, ListItem};
 use std::fmt;
 
@@ -66,57 +66,10 @@ impl Context<'_> {
     /// Where a link or image leads, ready to be written; none: its text is all that is written.
     fn destination(&self, span: Span, written: &str) -> Option<String> {
         match self.links.targets.get(&span) {
-            None => external(written),
-            Some(Href::External(url)) => external(url),
-            Some(Href::Fragment(fragment)) => Some(format!("#{}", encode(fragment))),
-            Some(Href::Route { route, fragment }) => {
-                let hash = fragment.as_ref().map(|f| format!("#{}", encode(f))).unwrap_or_default();
-                match route == self.from && !hash.is_empty() {
-                    true => Some(hash),
-                    false => Some(relative(self.from, route) + &hash),
-                }
-            }
-            Some(Href::Absent) => None,
+            None => links::external(written),
+            Some(href) => href.written(self.from),
         }
     }
-}
-
-/// An address out of the site: only `http`, `https` and `mailto`.
-fn external(url: &str) -> Option<String> {
-    let url = url.trim();
-    let known = ["http://", "https://", "mailto:"];
-    let allowed = known.iter().any(|s| url.get(..s.len()).is_some_and(|u| u.eq_ignore_ascii_case(s)));
-    allowed.then(|| escape_bytes(url, b"-_.~!*'();:@&=+$,/?#[]%"))
-}
-
-/// The address of route `to` as written in a document at route `from`, percent-encoded. Routes are relative to
-/// the root, with `/`.
-pub fn relative(from: &str, to: &str) -> String {
-    let from: Vec<&str> = from.split('/').collect();
-    let to: Vec<&str> = to.split('/').collect();
-    let folders = (from.len() - 1).min(to.len() - 1);
-    let shared = (0..folders).take_while(|i| from[*i] == to[*i]).count();
-    let mut out = "../".repeat(from.len() - 1 - shared);
-    let steps: Vec<String> = to[shared..].iter().map(|step| encode(step)).collect();
-    out.push_str(&steps.join("/"));
-    if out.is_empty() { "./".to_string() } else { out }
-}
-
-/// Percent-encodes a path step or a fragment.
-fn encode(text: &str) -> String {
-    escape_bytes(text, b"-_.~!$&'()*+,;=@")
-}
-
-fn escape_bytes(text: &str, keep: &[u8]) -> String {
-    let mut out = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || keep.contains(&byte) {
-            out.push(byte as char);
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    out
 }
 
 /// The title of an alert: `Note` for `NOTE`; words without case stay.

@@ -5,6 +5,7 @@ use super::{Check, Use};
 use crate::diagnostic::{Diagnostic, Safety, codes};
 use crate::model::audience::AudienceId;
 use crate::model::catalog::Catalog;
+use crate::model::links;
 use crate::model::page::Page;
 use crate::resolve::near;
 use crate::resolve::target::{self, PathTarget, Target};
@@ -82,7 +83,7 @@ impl<'a> Check<'a> {
         let message = format!("`{}` is named `{file}` in other case", path.path);
         let right = match path.absolute {
             true => format!("/{file}"),
-            false => target::relative(target::folder(place.from), file),
+            false => links::relative(target::folder(place.from), file),
         };
         let mut finding = Diagnostic::new(&codes::CASE_MISMATCH, span, message)
             .help(format!("write `{right}`: on most servers case counts"));

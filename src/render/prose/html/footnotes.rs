@@ -2,6 +2,7 @@
 //! Never: a note that no place refers to, or that the reader may not see.
 
 use super::Writer;
+use crate::model::links;
 use crate::model::prose::{Block, BlockKind};
 use crate::model::slug::slug;
 use crate::render::format::escape;
@@ -66,7 +67,7 @@ impl<'a> Writer<'a, '_> {
         let (id, number, again) = (note.id.clone(), note.number, note.references);
         let own = if again == 1 { format!("{id}-ref") } else { format!("{id}-ref-{again}") };
         self.out.push_str("<sup class=\"footnote-ref\"><a");
-        self.attribute("href", &format!("#{}", crate::render::prose::encode(&id)));
+        self.attribute("href", &links::hash(&id));
         self.attribute("id", &own);
         self.out.push_str(&format!(">{number}</a></sup>"));
     }
@@ -83,7 +84,7 @@ impl<'a> Writer<'a, '_> {
             self.attribute("id", &id);
             self.wrap(">\n", "", |w| w.blocks(blocks));
             self.out.push_str("<p><a");
-            self.attribute("href", &format!("#{}-ref", crate::render::prose::encode(&id)));
+            self.attribute("href", &format!("{}-ref", links::hash(&id)));
             self.out.push_str(" aria-label=\"Back to the text\">↩</a></p></li>\n");
             number += 1;
         }
