@@ -9,6 +9,7 @@ mod shown;
 use gameplan::diagnostic::{Findings, codes};
 use gameplan::model::catalog::TocEntry;
 use gameplan::model::nearest::nearest;
+use gameplan::model::scalar;
 use gameplan::parse::toc;
 use gameplan::parse::yaml::{Node, NodeKind, parse};
 use gameplan::source::{SourceFile, SourceId, SourceMap};
@@ -209,6 +210,25 @@ proptest! {
         prop_assert!(findings.0.is_empty(), "{text}\n{:?}", findings.0);
         let node = node.expect("a tree");
         prop_assert!(same(node.get("root").expect("the root"), &value, &text), "{text}");
+    }
+
+    #[test]
+    fn a_text_is_read_back_wherever_it_is_written(text in prop_oneof![
+        any::<String>(),
+        "[a-zyNü0:#%@&*!|\\[\\]{}\"'\\\\,?<~ \t\r\n\u{0}\u{7f}\u{85}\u{2028}\u{feff}-]{0,12}",
+        Just("No".to_string()),
+    ]) {
+        let (line, anywhere, quoted) =
+            (scalar::on_a_line(&text), scalar::anywhere(&text), scalar::quoted(&text));
+        let source = format!("line: {line}\nlist: [{anywhere}, {quoted}]\nkey: {{{anywhere}: x}}\n");
+        let (node, findings, _) = read(&source);
+        prop_assert!(findings.0.is_empty(), "{source}\n{:?}", findings.0);
+        let node = node.expect("a tree");
+        let list = node.get("list").expect("a list").items();
+        for value in node.get("line").into_iter().chain(list) {
+            prop_assert!(matches!(&value.kind, NodeKind::Scalar(found, _) if *found == text), "{source}");
+        }
+        prop_assert_eq!(&node.get("key").expect("a mapping").entries()[0].0.value, &text);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 
 use super::Outcome;
 use super::terminal::Terminal;
+use crate::document::shell;
 use crate::error::Result;
 use crate::pipeline::{self, ContentsEntry, CreatedPlaybook, Library};
 use clap::{Args, Subcommand};
@@ -71,13 +72,7 @@ fn begun(name: &str) -> String {
         "." => "build it (`gameplan build`), then open public/internal/index.html".to_string(),
         _ => format!(
             "build it (`gameplan -L {0} build`), then open {0}/public/internal/index.html",
-            quoted(folder)
+            shell::word(folder)
         ),
     }
-}
-
-/// A name as a shell takes it.
-fn quoted(name: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '-' | '_');
-    if name.chars().all(plain) { name.to_string() } else { format!("\"{name}\"") }
 }

@@ -3,6 +3,7 @@
 
 use crate::diagnostic::Findings;
 use crate::model::front_matter::{Entry, FrontMatter};
+use crate::model::scalar;
 use crate::parse::front_matter;
 use crate::source::{SourceFile, SourceId};
 use std::ops::Range;
@@ -38,7 +39,7 @@ fn set_one(path: &str, text: String, key: &str, value: &str) -> Result<String, S
             let close = file.text[..header.range().end].rfind("---").ok_or("the header has no end")?;
             let end = if file.text[..body].contains("\r\n") { "\r\n" } else { "\n" };
             let line = |value: String| (close..close, format!("{key}: {value}{end}"));
-            vec![line(value.to_string()), line(double_quoted(value))]
+            vec![line(value.to_string()), line(scalar::quoted(value))]
         }
     };
     let meant = |text: &str| {
@@ -80,7 +81,7 @@ fn replaced(file: &SourceFile, entry: &Entry, value: &str) -> Result<Vec<(Range<
             value.split(',').map(|p| p.trim().to_string()).filter(|p| !p.is_empty()).collect();
         let quoted = members.iter().any(|m| file.text[m.span.range()].starts_with(['"', '\'']));
         let plain = format!("[{}]", parts.join(", "));
-        let careful = format!("[{}]", parts.iter().map(|p| double_quoted(p)).collect::<Vec<_>>().join(", "));
+        let careful = format!("[{}]", parts.iter().map(|p| scalar::quoted(p)).collect::<Vec<_>>().join(", "));
         return Ok(if quoted {
             vec![(range, careful)]
         } else {
@@ -93,17 +94,13 @@ fn replaced(file: &SourceFile, entry: &Entry, value: &str) -> Result<Vec<(Range<
     if old.is_empty() {
         let colon = file.text[entry.key.span.range().end..].find(':').ok_or("the key has no colon")?;
         let at = entry.key.span.range().end + colon + 1;
-        return Ok(vec![(at..at, format!(" {value}")), (at..at, format!(" {}", double_quoted(value)))]);
+        return Ok(vec![(at..at, format!(" {value}")), (at..at, format!(" {}", scalar::quoted(value)))]);
     }
     let single = format!("'{}'", value.replace('\'', "''"));
     let ways = match old.as_bytes()[0] {
-        b'"' => vec![double_quoted(value)],
-        b'\'' => vec![single, double_quoted(value)],
-        _ => vec![value.to_string(), double_quoted(value)],
+        b'"' => vec![scalar::quoted(value)],
+        b'\'' => vec![single, scalar::quoted(value)],
+        _ => vec![value.to_string(), scalar::quoted(value)],
     };
     Ok(ways.into_iter().map(|way| (range.clone(), way)).collect())
-}
-
-fn double_quoted(value: &str) -> String {
-    serde_json::Value::from(value).to_string()
 }

@@ -3,7 +3,7 @@
 
 use crate::diagnostic::{Findings, codes};
 use crate::model::catalog::TocEntry;
-use crate::parse::schema::review_outcome::quoted;
+use crate::model::scalar;
 use crate::parse::toc;
 use crate::parse::yaml::{self, Node};
 use crate::source::SourceFile;
@@ -18,7 +18,7 @@ pub fn with_entry(file: &SourceFile, name: &str, href: &str) -> Option<(String, 
     let beside = last_beside(list, folder(href)).or_else(|| list.items().last())?;
     let (dash, behind, end) = lines(file, beside)?;
     let line_end = if file.text.contains("\r\n") { "\r\n" } else { "\n" };
-    let (left, value) = (" ".repeat(dash), quoted(name));
+    let (left, value) = (" ".repeat(dash), scalar::anywhere(name));
     let inner = " ".repeat(dash + 1 + behind.len());
     let entry = format!("{line_end}{left}-{behind}name: {value}{line_end}{inner}href: {href}");
     let at = file.line_range(end).end;

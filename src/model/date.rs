@@ -25,6 +25,12 @@ impl Month {
         Self { year: date.year(), month: date.month() }
     }
 
+    /// The newest month that has ended on a day.
+    pub fn ended(on: Date) -> Self {
+        let month = Self::of(on);
+        if month.end() <= on { month } else { month.plus(-1) }
+    }
+
     /// Its last day.
     pub fn end(self) -> Date {
         jiff::civil::date(self.year, self.month, 1).last_of_month()

@@ -23,6 +23,7 @@ pub mod prose;
 pub mod raw_html;
 pub mod registry;
 pub mod review;
+pub mod scalar;
 pub mod settings;
 pub mod slug;
 pub mod team_rule;

@@ -9,7 +9,7 @@ use crate::document::Scope;
 use crate::document::portfolio;
 use crate::error::{Error, Result};
 use crate::model::date::{Date, Month};
-use crate::parse::schema::review_outcome::quoted;
+use crate::model::scalar;
 use crate::plan::packs;
 use jiff::ToSpan;
 use rayon::prelude::*;
@@ -124,7 +124,7 @@ fn text(loaded: &Loaded, month: Month, as_of: Date, by_region: BTreeMap<String, 
     }
     let first = month.plus(-1).end().checked_add(1.day()).unwrap_or(month.end());
     for (region, mut all) in by_region {
-        let _ = writeln!(out, "  {}:", quoted(&region));
+        let _ = writeln!(out, "  {}:", scalar::anywhere(&region));
         // Who was a member stays, then who is in most areas, then who lost most.
         all.sort_by(|a, b| {
             let key = |c: &Candidate| (c.since.is_none(), std::cmp::Reverse(c.areas.len()), -c.loss);
@@ -150,7 +150,7 @@ fn member(candidate: &Candidate, fits: bool, first: Date, out: &mut String) {
     for reason in &candidate.reasons {
         let _ = writeln!(out, "      #   {}", one_line(reason));
     }
-    let areas: Vec<String> = candidate.areas.iter().map(|a| quoted(a)).collect();
+    let areas: Vec<String> = candidate.areas.iter().map(|a| scalar::anywhere(a)).collect();
     let remark = if fits { "" } else { "# " };
     let _ = writeln!(
         out,

@@ -9,6 +9,7 @@ use crate::model::audience::AudienceSet;
 use crate::model::date::{Date, Month};
 use crate::model::links;
 use crate::model::registry::Names;
+use crate::model::scalar;
 use crate::model::slug;
 use crate::output::{self, Replacement};
 use crate::resolve::{table_of, target};
@@ -190,11 +191,9 @@ impl Filling<'_> {
     /// A template with all of it, today in the pages' US order, and the last month that has ended.
     fn of(&self, template: &str) -> String {
         let Self { id, name, region, service, today } = *self;
-        let quoted = serde_json::Value::from(name).to_string();
+        let quoted = scalar::quoted(name);
         let date = format!("{:02}/{:02}/{:04}", today.month(), today.day(), today.year());
-        let month = Month::of(today);
-        let ended = if month.end() == today { month } else { month.plus(-1) };
-        let (ended, today) = (ended.to_string(), today.to_string());
+        let (ended, today) = (Month::ended(today).to_string(), today.to_string());
         let pairs = [
             ("{id}", id),
             ("{name}", name),

@@ -9,6 +9,7 @@ use crate::model::catalog::Catalog;
 use crate::model::nearest::nearest;
 use crate::model::playbook::{Item, Scenario};
 use crate::model::progress::{Progress, Tick};
+use crate::model::scalar::quoted;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Every line of the library as drift sees it, made once for all customers.
@@ -105,11 +106,6 @@ fn moved(key: &str, tick: &Tick, new: &str) -> Diagnostic {
         .severity(Severity::Suggestion)
         .help("rename the key; the tick is followed until then")
         .fix(Safety::Safe, tick.span, quoted(new))
-}
-
-/// A key in double quotes.
-fn quoted(key: &str) -> String {
-    format!("\"{}\"", key.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
 fn finding(key: &str, tick: &Tick, successor: Option<&str>, safety: Safety) -> Diagnostic {

@@ -6,6 +6,7 @@ use super::{Library, Rule, sample, words};
 use crate::diagnostic::{Diagnostic, Findings, Safety, Severity, codes};
 use crate::model::nearest::{bare, nearest};
 use crate::model::page::Page;
+use crate::model::scalar;
 use crate::source::Span;
 use crate::source::glob::Globs;
 use std::collections::HashSet;
@@ -156,8 +157,8 @@ fn without_keys(library: &Library<'_>, page: &Page, header: Span, keys: &[&str])
 fn lines(library: &Library<'_>, page: &Page, keys: &[&str]) -> String {
     let audiences = &library.catalog.settings.audiences;
     let value = |key: &str| match key {
-        "title" => Some(words::yaml(&page.title)),
-        "ft.audience" => Some(words::yaml(audiences.name(audiences.narrowest()))),
+        "title" => Some(scalar::on_a_line(&page.title)),
+        "ft.audience" => Some(scalar::on_a_line(audiences.name(audiences.narrowest()))),
         "ms.date" => page.playbook.changed.map(|day| day.strftime("%m/%d/%Y").to_string()),
         _ => None,
     };

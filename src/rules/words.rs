@@ -23,22 +23,6 @@ pub(super) fn count(n: usize, one: &str) -> String {
     if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") }
 }
 
-/// A value as YAML reads it back: in quotes where signs in it would mean something.
-pub(super) fn yaml(value: &str) -> String {
-    let plain = value.starts_with(char::is_alphabetic)
-        && !value.contains(": ")
-        && !value.contains(" #")
-        && !value.ends_with(':')
-        && !matches!(
-            value.to_ascii_lowercase().as_str(),
-            "yes" | "no" | "true" | "false" | "null" | "on" | "off" | "y" | "n"
-        );
-    match plain {
-        true => value.to_string(),
-        false => format!("\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\"")),
-    }
-}
-
 /// The last place of `needle` in the text of a span; where it is not there as written (a target with `\(`), the target
 /// of the link that the span is, else the span itself.
 pub(super) fn within(sources: &SourceMap, span: Span, needle: &str) -> Span {

@@ -162,7 +162,7 @@ pub(super) fn no_usage(s: &Subject<'_>) -> Unknown {
         Some(day) => format!("no usage after enablement on {day}"),
         None => "no usage".to_string(),
     };
-    Unknown { because, needs: format!("usage of {} for {}", s.name(), newest_ended(s.as_of)) }
+    Unknown { because, needs: format!("usage of {} for {}", s.name(), Month::ended(s.as_of)) }
 }
 
 /// Why a ratio over seats is not known: nothing is given, or nothing is left.
@@ -176,10 +176,4 @@ pub(super) fn no_seats(s: &Subject<'_>, month: Option<Month>) -> Unknown {
         Some(_) => format!("there are 0 entitled seats{when}"),
     };
     Unknown { because, needs: format!("entitled of {}", s.name()) }
-}
-
-/// The newest month that has ended on the day.
-fn newest_ended(as_of: Date) -> Month {
-    let month = Month::of(as_of);
-    if month.end() <= as_of { month } else { month.plus(-1) }
 }

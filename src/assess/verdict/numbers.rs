@@ -8,7 +8,7 @@ use crate::assess::{Known, MeasureState, ServiceState};
 use crate::model::audience::AudienceId;
 use crate::model::band::{Band, Edge, Interval, Quantity, Unit, thousands};
 use crate::model::customer::ServiceRecord;
-use crate::model::date::{Date, Month};
+use crate::model::date::Month;
 use crate::model::measure::Measure;
 use std::cmp::Ordering;
 
@@ -57,12 +57,6 @@ pub(super) fn counts_as_zero(state: &ServiceState, measure: Measure) -> bool {
 /// What cannot stand still or fall before it is enabled: nothing is missing that would decide it.
 fn makes_no_sense(state: &ServiceState, measure: Measure) -> bool {
     state.is_new && matches!(measure, Measure::Plateau | Measure::Loss) && find(state, measure).is_none()
-}
-
-/// The newest month that has ended on a day.
-pub(super) fn newest_month(as_of: Date) -> Month {
-    let month = Month::of(as_of);
-    if month.end() <= as_of { month } else { month.plus(-1) }
 }
 
 fn each_subject(
@@ -178,7 +172,7 @@ fn fresh<'a>(
     match &found.value {
         Ok(known) if known.stale => {
             let fact = format!("{name} is stale: {}", value(known, measure.unit()));
-            let needs = format!("usage of {} for {}", state.name, newest_month(asked.as_of));
+            let needs = format!("usage of {} for {}", state.name, Month::ended(asked.as_of));
             Err(Answer::unknown(fact, needs, found.audience))
         }
         Ok(known) => Ok((known, found.audience)),

@@ -2,6 +2,7 @@
 //! Never: a value that YAML could read as something else; texts are quoted, whatever they hold.
 
 use crate::model::progress::Tick;
+use crate::model::scalar::quoted;
 use crate::parse::yaml::{Node, NodeKind};
 use crate::source::Spanned;
 use std::ops::Range;
@@ -183,24 +184,4 @@ fn flow(tick: &Tick) -> String {
     let fields: Vec<String> =
         fields(tick).iter().map(|(name, value)| format!("{name}: {}", value.0)).collect();
     format!("{{{}}}", fields.join(", "))
-}
-
-/// In double quotes; what no reader can see is spelled out.
-fn quoted(text: &str) -> String {
-    let mut out = String::from('"');
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => out.extend(['\\', c]),
-            '\n' => out.push_str("\\n"),
-            '\t' => out.push_str("\\t"),
-            c if c.is_control()
-                || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}') =>
-            {
-                out.push_str(&format!("\\u{:04x}", c as u32));
-            }
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-    out
 }

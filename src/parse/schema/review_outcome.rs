@@ -9,6 +9,7 @@ use crate::model::audience::AudienceId;
 use crate::model::customer::Action;
 use crate::model::registry::Registry;
 use crate::model::review::{MeetingAction, MeetingDecision, MemberFigures, ReviewOutcome, ServiceFigures};
+use crate::model::scalar;
 use crate::parse::yaml::{self, Node, NodeKind};
 use crate::source::SourceFile;
 use std::fmt::Write as _;
@@ -174,13 +175,13 @@ pub fn text(outcome: &ReviewOutcome) -> String {
         "# The review of {} on {}: what the next pack compares with. Add what was decided, then commit.",
         outcome.region, outcome.on
     );
-    let _ = writeln!(out, "region: {}", quoted(&outcome.region));
+    let _ = writeln!(out, "region: {}", scalar::anywhere(&outcome.region));
     let _ = writeln!(out, "on: {}\nas_of: {}", outcome.on, outcome.as_of);
     out.push_str(if outcome.members.is_empty() { "members: []\n" } else { "members:\n" });
     for member in &outcome.members {
         member_text(member, &mut out);
     }
-    let carried: Vec<String> = outcome.carried_over.iter().map(|c| quoted(c)).collect();
+    let carried: Vec<String> = outcome.carried_over.iter().map(|c| scalar::anywhere(c)).collect();
     let _ = writeln!(out, "carried_over: [{}]   # who the meeting did not come to", carried.join(", "));
     out.push_str("decisions: []\n#  - {text: Pilot first, by: FM, customer: example}\n");
     out.push_str("actions: []\n#  - {id: N-001, text: Name a day, customer: example, owner: FM, due: ");
@@ -189,40 +190,19 @@ pub fn text(outcome: &ReviewOutcome) -> String {
 }
 
 fn member_text(member: &MemberFigures, out: &mut String) {
-    let _ = writeln!(out, "  - customer: {}", quoted(&member.customer));
+    let _ = writeln!(out, "  - customer: {}", scalar::anywhere(&member.customer));
     let _ = writeln!(out, "    open_actions: {}\n    done_lines: {}", member.open_actions, member.done_lines);
     out.push_str(if member.services.is_empty() { "    services: []\n" } else { "    services:\n" });
     for service in &member.services {
-        let mut parts = vec![format!("name: {}", quoted(&service.name))];
+        let mut parts = vec![format!("name: {}", scalar::anywhere(&service.name))];
         parts.extend(service.month.map(|m| format!("month: {m}")));
         parts.extend(service.active.map(|n| format!("active: {n}")));
         parts.extend(service.seats.map(|n| format!("seats: {n}")));
-        parts.extend(service.band.as_ref().map(|b| format!("band: {}", quoted(b))));
+        parts.extend(service.band.as_ref().map(|b| format!("band: {}", scalar::anywhere(b))));
         parts.push(format!("blocked: {}", service.blocked));
         parts.extend(service.target.map(|d| format!("target: {d}")));
-        let focus: Vec<String> = service.focus.iter().map(|f| quoted(f)).collect();
+        let focus: Vec<String> = service.focus.iter().map(|f| scalar::anywhere(f)).collect();
         parts.push(format!("focus: [{}]", focus.join(", ")));
         let _ = writeln!(out, "      - {{{}}}", parts.join(", "));
     }
-}
-
-/// A YAML scalar: plain where that is safe, else in double quotes.
-pub fn quoted(text: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '.' | '/' | '(' | ')');
-    let starts = text.chars().next().is_some_and(char::is_alphabetic) && !text.ends_with(' ');
-    let word =
-        matches!(text.to_lowercase().as_str(), "null" | "true" | "false" | "yes" | "no" | "on" | "off");
-    if starts && !word && text.chars().all(plain) {
-        return text.to_string();
-    }
-    let mut out = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => out.extend(['\\', c]),
-            c if c.is_control() => out.push(' '),
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-    out
 }

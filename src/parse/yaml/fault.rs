@@ -3,6 +3,7 @@
 
 use super::tree::{MAX_DEPTH, Place};
 use crate::diagnostic::{Diagnostic, Safety};
+use crate::model::scalar::quoted;
 use granit_parser::{ErrorKind, ScanError};
 use std::ops::Range;
 
@@ -42,11 +43,6 @@ impl Fault {
             _ => found,
         }
     }
-}
-
-/// A value in double quotes, with what must be escaped in them.
-pub(super) fn quoted(value: &str) -> String {
-    format!("\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
 /// Explains an error in `text`.

@@ -1,9 +1,9 @@
 //! Parser events to a tree. In: YAML text, and where it stands in its file. Out: [`Node`], notes.
 //! Never: recursion; the parser's own limits bound the depth.
 
-use super::fault::quoted;
 use super::node::{Node, NodeKind, ScalarStyle};
 use crate::diagnostic::{Code, Diagnostic, Safety};
+use crate::model::scalar::quoted;
 use crate::source::{SourceId, Span, Spanned};
 use granit_parser::{Event, Parser, ScanError};
 use std::ops::Range;

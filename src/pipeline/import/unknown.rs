@@ -2,6 +2,7 @@
 //! Never: a record; drafts lie in a folder that nothing reads, until someone moves them.
 
 use crate::model::registry::spelling;
+use crate::model::scalar::quoted;
 use crate::model::slug;
 use crate::parse::import::rows::{Export, ExportRow};
 use crate::parse::import::sheet::Table;
@@ -61,7 +62,6 @@ fn stem(name: &str, taken: impl Fn(&str) -> bool) -> String {
 }
 
 fn draft(stem: &str, name: &str, tpid: Option<&str>, rows: &[&ExportRow]) -> String {
-    let quoted = |text: &str| serde_json::Value::from(text).to_string();
     let mut text =
         format!("# A draft: read it, then move it up one folder.\nid: {stem}\nname: {}\n", quoted(name));
     if let Some(tpid) = tpid {

@@ -1,7 +1,8 @@
 //! Which columns say who, when and in which state. In: headers. Out: `columns:` and `tasks:` of a map.
 //! Never: a column without a remark.
 
-use super::{Columns, quoted};
+use super::Columns;
+use crate::model::scalar::quoted;
 use std::fmt::Write as _;
 
 /// Words of columns, by key of the map: the first that fits wins; and what the key is for.

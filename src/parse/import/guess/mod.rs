@@ -7,6 +7,7 @@ mod signs;
 
 use super::sheet::{Row, Table};
 use crate::model::registry::{Registry, spelling};
+use crate::model::scalar::quoted;
 use std::fmt::Write as _;
 
 /// Rows in which the header is looked for, and rows of values that are looked at.
@@ -92,8 +93,4 @@ impl Columns<'_> {
             ),
         }
     }
-}
-
-fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
 }

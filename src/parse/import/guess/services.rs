@@ -1,9 +1,10 @@
 //! Which columns are figures of which service. In: headers, the registry. Out: `services:` of a map.
 //! Never: users and devices in one figure.
 
-use super::{Columns, quoted, spelling};
+use super::{Columns, spelling};
 use crate::model::Name;
 use crate::model::registry::Registry;
+use crate::model::scalar::quoted;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
