@@ -4,6 +4,7 @@
 use super::Outcome;
 use super::terminal::Terminal;
 use crate::error::Result;
+use crate::model::sentence::count;
 use crate::pipeline::{self, BuildOptions, BuildReport, Library, Part, RootReport};
 use crate::report::{self, Report};
 use clap::{Args, ValueEnum};
@@ -127,12 +128,8 @@ fn talk(built: &BuildReport, terminal: &Terminal) {
 fn human(built: &BuildReport) -> String {
     let mut out = String::new();
     for RootReport { folder, published, pages, customers, reviews, counts, .. } in &built.roots {
-        let what = [
-            super::many(*pages, "page"),
-            super::many(*customers, "customer"),
-            super::many(*reviews, "review"),
-        ]
-        .join(", ");
+        let what =
+            [count(*pages, "page"), count(*customers, "customer"), count(*reviews, "review")].join(", ");
         let _ = match published {
             true => writeln!(
                 out,

@@ -4,6 +4,7 @@
 use super::terminal::Terminal;
 use crate::diagnostic::Safety;
 use crate::error::Result;
+use crate::model::sentence::count;
 use crate::pipeline::{self, CheckOptions, CheckReport, Codes, FixOptions, FixReport, FixedFile, RefusedFix};
 use crate::report;
 use clap::Args;
@@ -93,8 +94,4 @@ fn refusals(refused: &[RefusedFix]) -> Vec<String> {
         format!("  {}{more}: {} {}: {}", fix.place, fix.code.id, fix.code.name, fix.why)
     };
     groups.iter().map(line).collect()
-}
-
-fn count(n: usize, word: &str) -> String {
-    if n == 1 { format!("1 {word}") } else { format!("{n} {word}s") }
 }

@@ -4,6 +4,7 @@ use super::Outcome;
 use super::terminal::Terminal;
 use crate::error::{Error, Result};
 use crate::model::date::Month;
+use crate::model::sentence::count;
 use crate::pipeline::{self, ImportOptions, Library, Plan, UsageChange};
 use crate::report::{self, Report};
 use clap::Args;
@@ -68,7 +69,7 @@ impl Import {
             terminal.say(&report::human(&report, terminal.talk_options()));
         }
         let Some(plan) = imported.plan else {
-            let stand = super::many(imported.findings.len(), "finding");
+            let stand = count(imported.findings.len(), "finding");
             terminal.say(&format!("nothing was written, for {stand}"));
             return Ok(Outcome::Findings);
         };
@@ -76,7 +77,7 @@ impl Import {
         let (files, digest) = (plan.files.len(), &plan.digest);
         terminal.say(&match (imported.written, plan.is_empty()) {
             (_, true) => "nothing to write".to_string(),
-            (true, false) => format!("{} written", super::many(files, "file")),
+            (true, false) => format!("{} written", count(files, "file")),
             (false, false) => format!("nothing was written; to do it: --write --plan {digest}"),
         });
         Ok(Outcome::Done)

@@ -6,6 +6,7 @@ use super::terminal::Terminal;
 use crate::document::shell;
 use crate::error::{Error, Result};
 use crate::model::date::Date;
+use crate::model::sentence::count;
 use crate::pipeline::{self, Filter, Library};
 use clap::{Args, Subcommand, ValueEnum};
 use std::fmt::Write as _;
@@ -109,7 +110,7 @@ fn apply(library: &Library, file: &Path, write: bool, terminal: &Terminal) -> Re
     }
     terminal.answer(&out);
     let (changes, conflicts) = (applied.changes.len(), applied.conflicts.len());
-    let values = super::many(changes, "value");
+    let values = count(changes, "value");
     terminal.say(&match (applied.written, conflicts) {
         (true, _) => format!("{values} changed"),
         (false, 0) if changes == 0 => {
@@ -118,7 +119,7 @@ fn apply(library: &Library, file: &Path, write: bool, terminal: &Terminal) -> Re
         (false, 0) => {
             format!("{values} would change, of {} pages in the table; --write does it", applied.pages)
         }
-        (false, _) => format!("nothing was written: {}", super::many(conflicts, "conflict")),
+        (false, _) => format!("nothing was written: {}", count(conflicts, "conflict")),
     });
     Ok(if conflicts > 0 { Outcome::Findings } else { Outcome::Done })
 }

@@ -173,11 +173,6 @@ fn dispatch(arguments: Arguments, terminal: &Terminal) -> Result<Outcome> {
     }
 }
 
-/// `1 page`, `2 pages`.
-fn many(count: usize, of: &str) -> String {
-    if count == 1 { format!("1 {of}") } else { format!("{count} {of}s") }
-}
-
 fn readable(library: Library) -> Result<Library> {
     match library.root.is_dir() {
         true => Ok(library),

@@ -24,6 +24,7 @@ pub mod raw_html;
 pub mod registry;
 pub mod review;
 pub mod scalar;
+pub mod sentence;
 pub mod settings;
 pub mod slug;
 pub mod team_rule;

@@ -7,6 +7,7 @@ use crate::diagnostic::{Diagnostic, Findings, codes};
 use crate::model::audience::{AudienceSet, Audiences};
 use crate::model::front_matter::FrontMatter;
 use crate::model::prose::{Block, BlockKind, fold, folded};
+use crate::model::sentence::{listed, ticked};
 use crate::model::settings::Settings;
 use crate::model::vocabulary::Vocabulary;
 use crate::source::{SourceFile, SourceId, Span, Spanned};
@@ -69,7 +70,7 @@ fn audiences(said: Option<&Spanned<String>>, known: &Audiences, findings: &mut F
 }
 
 fn unknown_audience(name: &str, said: &Spanned<String>, known: &Audiences) -> Diagnostic {
-    let list = known.0.iter().map(|a| format!("`{a}`")).collect::<Vec<_>>().join(", ");
+    let list = listed(ticked(&known.0));
     let (place, message) = (said.place_of(name), format!("`{name}` is no audience; {list} are"));
     let finding = Diagnostic::new(&codes::VALUE_UNLISTED, place.unwrap_or(said.span), message);
     let otherwise = || "add it to `audiences:` in gameplan.yml, or name one of these".to_string();

@@ -4,6 +4,8 @@
 mod style;
 
 use crate::document::diff::{Block, CauseView, ChangeView, EditView, View, Who};
+use crate::document::wording::capitalised;
+use crate::model::sentence::count;
 use std::fmt::Write as _;
 use style::Style;
 
@@ -38,7 +40,7 @@ fn text(view: &View, style: &Style) -> String {
         let _ = writeln!(
             out,
             "\n{} not shown here; `gameplan diff --format json` has all.",
-            counted(left, "more cause")
+            count(left, "more cause")
         );
     }
     out.push_str(&apart(view, style));
@@ -48,7 +50,7 @@ fn text(view: &View, style: &Style) -> String {
 /// The answer in one line, and what has to be known to read it.
 fn head(view: &View, style: &Style) -> String {
     let customers = &view.customers;
-    let all = counted(customers.compared, "customer");
+    let all = count(customers.compared, "customer");
     let bands = match customers.change_band {
         0 => String::new(),
         1 => ", 1 changes band".to_string(),
@@ -70,7 +72,7 @@ fn head(view: &View, style: &Style) -> String {
         false => format!("as of {} before, {} now", view.as_of.base, view.as_of.now),
     };
     let mut out = match style.markdown {
-        true => format!("### {}\n\nCompared with {}, {day}.\n", capital(&said), style.code(&view.base)),
+        true => format!("### {}\n\nCompared with {}, {day}.\n", capitalised(&said), style.code(&view.base)),
         false => format!("compared with {}, {day}: {said}\n", view.base),
     };
     for note in &view.notes {
@@ -132,7 +134,7 @@ fn edits(edits: &[EditView], several: bool, style: &Style) -> String {
         };
     }
     if edits.len() > EDITS {
-        let _ = writeln!(out, "{}and {}", style.item(0), counted(edits.len() - EDITS, "more edit"));
+        let _ = writeln!(out, "{}and {}", style.item(0), count(edits.len() - EDITS, "more edit"));
     }
     out
 }
@@ -140,7 +142,7 @@ fn edits(edits: &[EditView], several: bool, style: &Style) -> String {
 fn of_block(block: &Block, style: &Style) -> String {
     let mut out = String::new();
     let who = who(&block.customers, style);
-    let n = counted(block.customers.len(), "customer");
+    let n = count(block.customers.len(), "customer");
     let _ = match style.markdown {
         true => writeln!(out, "\n**{n}**: {who}\n"),
         false => writeln!(out, "  {n}: {who}"),
@@ -206,7 +208,7 @@ fn apart(view: &View, style: &Style) -> String {
     let customers = &view.customers;
     for (lines, what) in [(&customers.new, "new"), (&customers.gone, "gone")] {
         if !lines.is_empty() {
-            let names = lines.iter().take(NAMED).map(|l| format!("{} ({})", l.id, counted(l.lines, "line")));
+            let names = lines.iter().take(NAMED).map(|l| format!("{} ({})", l.id, count(l.lines, "line")));
             let more = lines.len().saturating_sub(NAMED);
             let more = if more > 0 { format!(" and {more} more") } else { String::new() };
             parts.push(format!("{what}: {}{more}", names.collect::<Vec<_>>().join(", ")));
@@ -223,7 +225,7 @@ fn apart(view: &View, style: &Style) -> String {
         parts.push(format!("changes nobody: {place} {} ({})", style.plain(&short(&edit.name)), edit.what));
     }
     if view.without_effect.len() > NAMED {
-        parts.push(format!("{} change nobody", counted(view.without_effect.len() - NAMED, "more edit")));
+        parts.push(format!("{} change nobody", count(view.without_effect.len() - NAMED, "more edit")));
     }
     if parts.is_empty() {
         return String::new();
@@ -245,13 +247,4 @@ fn short(text: &str) -> String {
         Some((at, _)) => format!("{}…", text[..at].trim_end()),
         None => text.to_string(),
     }
-}
-
-fn counted(n: usize, noun: &str) -> String {
-    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
-}
-
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
 }

@@ -10,6 +10,7 @@ use crate::model::band::{Band, Decimal, Interval, Unit};
 use crate::model::measure::Measure;
 use crate::model::playbook::Kpi;
 use crate::model::registry::spelling;
+use crate::model::sentence::both;
 use crate::source::Span;
 
 /// TB002.
@@ -88,7 +89,7 @@ fn row(library: &Library<'_>, kpi: &Kpi) -> Option<Diagnostic> {
 /// `exactly 40 % and exactly 70 % have no colour`.
 fn have(values: &[String], what: &str) -> Option<String> {
     let verb = if values.len() == 1 { "has" } else { "have" };
-    (!values.is_empty()).then(|| format!("{} {verb} {what}", words::joined(values)))
+    (!values.is_empty()).then(|| format!("{} {verb} {what}", both(values)))
 }
 
 /// `exactly 40 %`, `> 40 % and < 45 %`.

@@ -7,6 +7,7 @@ use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Safety, Severity, codes
 use crate::model::date::{Date, days_between};
 use crate::model::page::Page;
 use crate::model::playbook::Refresh;
+use crate::model::sentence::count;
 use crate::source::Span;
 
 /// FR001.
@@ -69,7 +70,7 @@ fn unstable(library: &Library<'_>, findings: &mut Findings) {
         let years: Vec<Span> = rows.filter_map(|r| short_year(library, r.date_span)).collect();
         if !years.is_empty() {
             let verb = if years.len() == 1 { "has a year" } else { "have years" };
-            let message = format!("{} of the log {verb} of two digits", words::count(years.len(), "row"));
+            let message = format!("{} of the log {verb} of two digits", count(years.len(), "row"));
             findings.push(short(message, years));
         }
     }
@@ -152,7 +153,7 @@ fn compared(span: Span, date: Date, newest: Date, row: &Refresh) -> Option<Diagn
 }
 
 fn days_text(days: i32) -> String {
-    words::count(usize::try_from(days).unwrap_or(0), "day")
+    count(usize::try_from(days).unwrap_or(0), "day")
 }
 
 fn stale(library: &Library<'_>, findings: &mut Findings) {

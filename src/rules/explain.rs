@@ -2,8 +2,9 @@
 //! `docs/rules/`.
 //! Never: a sample that no test runs; a team's own are run by `check --test-rules`.
 
-use super::{RULES, Rule, team, words};
+use super::{RULES, Rule, team};
 use crate::diagnostic::{Code, find};
+use crate::model::sentence::{both, ticked};
 use crate::model::settings::Settings;
 use crate::model::team_rule::{Fault, Place, TeamRule};
 use std::fmt::Write as _;
@@ -97,7 +98,7 @@ fn looks_at(rule: &TeamRule) -> String {
         Place::Key(key) => format!("The value of `{key}`"),
     };
     let files: Vec<&str> = rule.files.iter().map(|glob| glob.value.as_str()).collect();
-    let files = if files.is_empty() { "every page".to_string() } else { words::list(&files) };
+    let files = if files.is_empty() { "every page".to_string() } else { both(ticked(&files)) };
     let (verb, pattern) = match &rule.fault {
         Fault::Holds(pattern) => ("may not hold", pattern),
         Fault::Lacks(pattern) => ("must hold", pattern),

@@ -5,6 +5,7 @@
 use super::{Library, Rule, sample, words};
 use crate::diagnostic::{Diagnostic, Findings, codes};
 use crate::model::nearest::nearest;
+use crate::model::sentence::{both, ticked};
 use crate::model::settings::Settings;
 use crate::source::SourceFile;
 use crate::source::glob::Globs;
@@ -103,7 +104,7 @@ impl<'s> Policy<'s> {
         let ending = ending(path).unwrap_or("");
         let is = |own: &String| own.trim_start_matches('.').eq_ignore_ascii_case(ending);
         let (listed, help) =
-            (words::list(types), "take the file out, or name its type under `rules: {file_types: …}`");
+            (both(ticked(types)), "take the file out, or name its type under `rules: {file_types: …}`");
         let said = if ending.is_empty() {
             format!("`{name}` has no file type")
         } else {

@@ -7,6 +7,7 @@ use crate::diagnostic::{Diagnostic, Findings, Safety, Severity, codes};
 use crate::model::nearest::{bare, nearest};
 use crate::model::page::Page;
 use crate::model::scalar;
+use crate::model::sentence::{both, ticked};
 use crate::source::Span;
 use crate::source::glob::Globs;
 use std::collections::HashSet;
@@ -128,7 +129,7 @@ fn lacking(library: &Library<'_>, page: &Page, needed: &[&str], wanted: &[&str])
 
 /// The fix writes a whole header.
 fn without_header(library: &Library<'_>, page: &Page, keys: &[&str]) -> Diagnostic {
-    let message = format!("the page has no front matter: it lacks {}", words::list(keys));
+    let message = format!("the page has no front matter: it lacks {}", both(ticked(keys)));
     let header = format!("---\n{}---\n\n", lines(library, page, keys));
     let place = words::first_line(library.sources, page.source).at_start();
     Diagnostic::new(&codes::KEY_MISSING, words::header(page, library.sources), message)
@@ -139,7 +140,7 @@ fn without_header(library: &Library<'_>, page: &Page, keys: &[&str]) -> Diagnost
 /// The fix adds lines at the header's end; a key without a value has its line already.
 fn without_keys(library: &Library<'_>, page: &Page, header: Span, keys: &[&str]) -> Diagnostic {
     let verb = if keys.len() == 1 { "is" } else { "are" };
-    let message = format!("{} {verb} missing from the front matter", words::list(keys));
+    let message = format!("{} {verb} missing from the front matter", both(ticked(keys)));
     let found = Diagnostic::new(&codes::KEY_MISSING, words::header(page, library.sources), message)
         .help("add a line for each: `key: value`");
     let empty = page.front.entries.iter().filter(|e| keys.contains(&e.key.value.as_str()));

@@ -7,6 +7,7 @@ use super::{Library, Rule, sample, walk, words};
 use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Safety, Severity, codes};
 use crate::model::page::Page;
 use crate::model::prose::BlockKind;
+use crate::model::sentence::{both, ticked};
 use crate::source::{SourceFile, Span};
 use aho_corasick::AhoCorasick;
 use std::ops::Range;
@@ -94,8 +95,8 @@ fn removal(file: &SourceFile, signs: &[Range<usize>], holds: &str) -> Option<Dia
         kinds.extend(name.filter(|n| !kinds.contains(n)));
     }
     let message = match signs.len() {
-        1 => format!("{holds} the invisible {}", words::list(&kinds)),
-        n => format!("{holds} {n} invisible signs, {}", words::list(&kinds)),
+        1 => format!("{holds} the invisible {}", both(ticked(&kinds))),
+        n => format!("{holds} {n} invisible signs, {}", both(ticked(&kinds))),
     };
     let mut found = Diagnostic::new(&codes::INVISIBLE_CHARACTER, first, message).help(if signs.len() == 1 {
         "take it out"

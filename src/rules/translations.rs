@@ -5,6 +5,7 @@ use super::{Library, Rule, sample, words};
 use crate::diagnostic::{Diagnostic, Findings, codes};
 use crate::model::page::Page;
 use crate::model::playbook::{Refresh, SectionKind};
+use crate::model::sentence::{both, count, ticked};
 use crate::source::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,17 +38,13 @@ fn behind(library: &Library<'_>, findings: &mut Findings) {
         let (mut said, mut label) = (Vec::new(), None);
         let rows = later_rows(page, source);
         if let Some(row) = rows.last() {
-            said.push(format!(
-                "{} of its log, the newest of {}",
-                words::count(rows.len(), "row"),
-                row.date.text
-            ));
+            said.push(format!("{} of its log, the newest of {}", count(rows.len(), "row"), row.date.text));
             label = Some((row.span, "this row is not in the translation"));
         }
         tasks(page, source, &mut said, &mut label);
         sections(page, source, &mut said, &mut label);
         let Some((span, text)) = label else { continue };
-        let message = format!("`{}` has what this translation lacks: {}", source.path, words::joined(&said));
+        let message = format!("`{}` has what this translation lacks: {}", source.path, both(&said));
         let found = Diagnostic::new(&codes::TRANSLATION_BEHIND, place(page, library), message);
         findings
             .push(found.label(span, text).help("carry the changes over, and the rows of the log with them"));
@@ -100,7 +97,7 @@ fn sections(page: &Page, source: &Page, said: &mut Vec<String>, label: &mut Opti
     said.push(format!(
         "the {} {}",
         if names.len() == 1 { "section" } else { "sections" },
-        words::list(&names)
+        both(ticked(&names))
     ));
     label.get_or_insert((first.span, "this section is not in the translation"));
 }
@@ -131,7 +128,7 @@ fn missing(library: &Library<'_>, findings: &mut Findings) {
         if !lacking.is_empty() {
             let message = format!(
                 "the page is not translated into {}, as others of its folder are",
-                words::list(&lacking)
+                both(ticked(&lacking))
             );
             let span = words::title(page, library.sources);
             findings.push(Diagnostic::new(&codes::TRANSLATION_MISSING, span, message).help("translate it"));

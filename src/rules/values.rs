@@ -2,9 +2,10 @@
 //! In: headers, and the lists of the settings where there are any. Out: findings with the nearest right value.
 //! Never: a rare value called wrong for being rare; only a slip of a common one is.
 
-use super::{Library, Rule, sample, words};
+use super::{Library, Rule, sample};
 use crate::diagnostic::{Diagnostic, Findings, Safety, codes};
 use crate::model::nearest::{apart, nearest};
+use crate::model::sentence::{both, ticked};
 use crate::source::Spanned;
 use std::collections::BTreeMap;
 
@@ -170,7 +171,7 @@ fn listed(library: &Library<'_>, findings: &mut Findings) {
 fn off_list(key: &str, said: &Spanned<String>, list: &[String]) -> Option<Diagnostic> {
     let parts = said.value.split(',').map(str::trim).filter(|p| !p.is_empty());
     let wrong = parts.into_iter().find(|p| !list.iter().any(|l| l == p))?;
-    let message = format!("`{wrong}` is no `{key}` of this library; {} are", words::list(list));
+    let message = format!("`{wrong}` is no `{key}` of this library; {} are", both(ticked(list)));
     let place = said.place_of(wrong);
     let found = Diagnostic::new(&codes::VALUE_UNLISTED, place.unwrap_or(said.span), message);
     Some(match nearest(wrong, list.iter().map(String::as_str)) {

@@ -1,27 +1,7 @@
-//! Words of findings. In: names, texts. Out: lists in a sentence, smallest spans. Never: a finding.
+//! Places of findings. In: texts, files. Out: the smallest spans. Never: a finding.
 
 use crate::model::page::Page;
 use crate::source::{SourceId, SourceMap, Span};
-
-/// `` `a`, `b` and `c` ``.
-pub(super) fn list<S: AsRef<str>>(names: &[S]) -> String {
-    let quoted: Vec<String> = names.iter().map(|n| format!("`{}`", n.as_ref())).collect();
-    joined(&quoted)
-}
-
-/// `a, b and c`.
-pub(super) fn joined(parts: &[String]) -> String {
-    match parts {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
-}
-
-/// `1 row`, `3 rows`.
-pub(super) fn count(n: usize, one: &str) -> String {
-    if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") }
-}
 
 /// The last place of `needle` in the text of a span; where it is not there as written (a target with `\(`), the target
 /// of the link that the span is, else the span itself.

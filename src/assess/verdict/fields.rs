@@ -3,7 +3,7 @@
 
 use super::answer::Answer;
 use super::asked::Asked;
-use super::words::{both, either, same_name};
+use super::words::same_name;
 use super::{cohort, phase, status};
 use crate::assess::ServiceState;
 use crate::model::Name;
@@ -12,6 +12,7 @@ use crate::model::band::thousands;
 use crate::model::condition::{Field, Mode};
 use crate::model::customer::ServiceRecord;
 use crate::model::measure::Measure;
+use crate::model::sentence::{both, either};
 
 /// The role that a service's `migration_velocity_manager: true` fills.
 const VELOCITY_MANAGER: &str = "Migration Velocity Manager";

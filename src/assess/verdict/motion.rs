@@ -3,7 +3,8 @@
 
 use super::answer::Answer;
 use super::asked::Asked;
-use super::words::{both, either, same_name};
+use super::words::same_name;
+use crate::model::sentence::{both, either};
 
 /// At least one motion of the record is among the values; a record without motions is unknown.
 pub(super) fn among<'v>(asked: &Asked<'_>, values: impl Iterator<Item = &'v str> + Clone) -> Answer {

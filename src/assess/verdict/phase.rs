@@ -3,12 +3,13 @@
 
 use super::answer::Answer;
 use super::asked::Asked;
-use super::words::{either, same_name};
+use super::words::same_name;
 use crate::assess::ServiceState;
 use crate::model::Name;
 use crate::model::audience::AudienceId;
 use crate::model::customer::ServiceRecord;
 use crate::model::registry::Names;
+use crate::model::sentence::either;
 
 /// The phase that a scenario is asked at.
 pub(super) struct Present<'a> {

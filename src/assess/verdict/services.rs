@@ -4,11 +4,12 @@
 use super::answer::Answer;
 use super::asked::Asked;
 use super::status;
-use super::words::{either, same_name};
+use super::words::same_name;
 use crate::assess::Judgement;
 use crate::model::audience::AudienceId;
 use crate::model::condition::{Field, Rule, Test, When};
 use crate::model::playbook::{NameRef, ServiceScope};
+use crate::model::sentence::either;
 
 /// Of whom a line is asked, or why it is not.
 #[derive(Clone, Debug)]

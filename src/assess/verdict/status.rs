@@ -3,7 +3,7 @@
 
 use super::answer::Answer;
 use super::asked::Asked;
-use super::words::{both, either, same_name};
+use super::words::same_name;
 use crate::assess::measures::L1;
 use crate::assess::{RowState, ServiceState};
 use crate::model::Name;
@@ -12,6 +12,7 @@ use crate::model::band::thousands;
 use crate::model::condition::{Field, Mode};
 use crate::model::customer::{ServiceRecord, StatusRow};
 use crate::model::date::Date;
+use crate::model::sentence::{both, either};
 
 /// `status Blocked`, `l2 not Migration`, `status only No Intent`. Of a whole customer: the rows of all
 /// services, in scope or not.

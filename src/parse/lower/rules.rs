@@ -4,11 +4,11 @@
 use super::registry::texts;
 use super::team;
 use crate::diagnostic::{CODES, SETS, find};
+use crate::model::sentence::{either, ticked};
 use crate::model::settings::{Checks, Levels, Listed, Settings, UsedBy};
 use crate::model::team_rule::TeamRule;
 use crate::parse::schema::reader::{Cx, MapReader};
 use crate::parse::schema::settings as schema;
-use crate::parse::schema::value;
 use crate::parse::yaml::{Node, NodeKind};
 use crate::source::Spanned;
 use crate::source::glob::Globs;
@@ -119,7 +119,7 @@ fn pin(text: Spanned<String>, cx: &mut Cx<'_>) -> Option<String> {
     cx.fault(
         text.span,
         format!("`{}` is no rule set of this version", text.value),
-        format!("write {}, in quotes", value::either(SETS)),
+        format!("write {}, in quotes", either(ticked(SETS))),
     );
     None
 }

@@ -8,6 +8,7 @@ use crate::diagnostic::{Findings, codes};
 use crate::model::audience::{AudienceId, Audiences};
 use crate::model::measure::Measure;
 use crate::model::registry::{Names, Registry, spelling};
+use crate::model::sentence::{listed, ticked};
 use crate::model::settings::{ContentGlobs, Language, LeakPattern, Listed, Settings, UsedBy};
 use crate::model::vocabulary::Vocabulary;
 use crate::parse::schema::reader::{Cx, MapReader};
@@ -186,7 +187,7 @@ fn audience(settings: &Settings, name: &Spanned<String>, cx: &mut Cx<'_>) -> Opt
     let found = settings.audiences.find(&name.value);
     if found.is_none() {
         let names = &settings.audiences.0;
-        let allowed = || format!("allowed: {}", quoted(names));
+        let allowed = || format!("allowed: {}", listed(ticked(names)));
         cx.slip(name.span, format!("`{}` is no audience", name.value), &name.value, names, allowed);
     }
     found
@@ -219,7 +220,7 @@ fn measure(name: &Spanned<String>, cx: &mut Cx<'_>) -> Option<Measure> {
         Measure::ALL.into_iter().find(|m| m.name() == wanted || m.aliases().contains(&wanted.as_str()));
     if found.is_none() {
         let names = Measure::ALL.map(Measure::name);
-        let allowed = || format!("allowed: {}", quoted(&names));
+        let allowed = || format!("allowed: {}", listed(ticked(names)));
         cx.slip(name.span, format!("`{}` is no measure", name.value), &wanted, names, allowed);
     }
     found
@@ -322,8 +323,4 @@ fn phases(registry: &mut Registry, map: &MapReader<'_>, cx: &mut Cx<'_>) {
 
 fn plain(texts: Vec<Spanned<String>>) -> Vec<String> {
     texts.into_iter().map(|text| text.value).collect()
-}
-
-fn quoted<S: AsRef<str>>(names: &[S]) -> String {
-    names.iter().map(|n| format!("`{}`", n.as_ref())).collect::<Vec<_>>().join(", ")
 }

@@ -6,6 +6,7 @@ use super::registry::texts;
 use crate::diagnostic::{Findings, codes};
 use crate::model::playbook::{LabelKind, Need, SectionKind};
 use crate::model::registry::spelling;
+use crate::model::sentence::{listed, ticked};
 use crate::model::vocabulary::{Column, Vocabulary, word};
 use crate::parse::schema::reader::{Cx, MapReader};
 use crate::parse::schema::settings::VOCABULARY;
@@ -113,10 +114,8 @@ fn no_alias(_: &Vocabulary, _: &str) -> Option<&'static str> {
 
 fn unknown(name: &Spanned<String>, what: &str, allowed: Vec<String>, cx: &mut Cx<'_>) {
     let message = format!("`{}` is no {what} that pages are read by", name.value);
-    cx.slip(name.span, message, &name.value, &allowed, || {
-        let quoted: Vec<String> = allowed.iter().map(|a| format!("`{a}`")).collect();
-        format!("allowed: {}", quoted.join(", "))
-    });
+    let otherwise = || format!("allowed: {}", listed(ticked(&allowed)));
+    cx.slip(name.span, message, &name.value, &allowed, otherwise);
 }
 
 /// `key_inputs`, `Key Inputs` and `Data Field/Common Name` in the form they are compared in.

@@ -6,6 +6,7 @@ use crate::diagnostic::{Diagnostic, Safety, codes};
 use crate::model::nearest::{Near, near};
 use crate::model::playbook::{Need, SectionKind};
 use crate::model::prose::{Table, folded};
+use crate::model::sentence::{listed, ticked};
 use crate::model::vocabulary::{Column, Vocabulary};
 use crate::source::Span;
 
@@ -39,16 +40,16 @@ pub(super) fn columns(heading: &Head, table: &Table, vocabulary: &Vocabulary) ->
     };
     let span = table.head.first().map_or(heading.span, |c| c.span);
     let texts: Vec<String> = table.head.iter().map(|c| folded(&c.content)).collect();
-    let listed = texts.iter().map(|text| format!("`{text}`")).collect::<Vec<_>>().join(", ");
-    let message = format!("a table below `{}` with columns {listed}; {expected} are read", heading.text);
+    let columns = listed(ticked(&texts));
+    let message = format!("a table below `{}` with columns {columns}; {expected} are read", heading.text);
     let unknown = texts.iter().filter(|text| vocabulary.column(text).is_none());
     let meant = unknown.filter_map(|text| vocabulary.column(slip(text, vocabulary.column_words())?));
-    let meant: Vec<String> = meant.map(|column| format!("`{}`", name(column))).collect();
+    let meant: Vec<&str> = meant.map(name).collect();
     let help = match meant.is_empty() {
         true => {
             "name the columns so, or add their words to `vocabulary: columns:` in gameplan.yml".to_string()
         }
-        false => format!("did you mean {}?", meant.join(", ")),
+        false => format!("did you mean {}?", listed(ticked(meant))),
     };
     Some(Diagnostic::new(&codes::COLUMN_UNKNOWN, span, message).help(help))
 }

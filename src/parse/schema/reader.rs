@@ -7,6 +7,7 @@ use super::value;
 use crate::diagnostic::{Code, Diagnostic, Findings, Severity};
 use crate::model::date::{Date, Month};
 use crate::model::nearest::nearest;
+use crate::model::sentence::{either, ticked};
 use crate::parse::suggest;
 use crate::parse::yaml::{Node, NodeKind};
 use crate::source::{Span, Spanned};
@@ -131,7 +132,7 @@ impl<'a> Cx<'a> {
         name: &str,
         words: &'static [&'static str],
     ) -> Option<Spanned<&'static str>> {
-        let due = value::either(words);
+        let due = either(ticked(words));
         self.scalar(node, name, &due, &due, |text| value::one_of(text, words))
     }
 

@@ -1,6 +1,7 @@
 //! Scalars to values. In: trimmed text. Out: a value, or the mend in words. Never: spans.
 
 use crate::model::date::{Date, Month};
+use crate::model::sentence::{either, ticked};
 use crate::parse::{date as dates, suggest};
 
 /// The largest count: products of two counts stay exact.
@@ -73,18 +74,8 @@ fn two_parts(text: &str) -> Option<Month> {
 pub(in crate::parse) fn one_of(text: &str, words: &'static [&'static str]) -> Result<&'static str, String> {
     let found = words.iter().find(|w| w.eq_ignore_ascii_case(text));
     found.copied().ok_or_else(|| {
-        suggest::did_you_mean(text, words).unwrap_or_else(|| format!("write {}", either(words)))
+        suggest::did_you_mean(text, words).unwrap_or_else(|| format!("write {}", either(ticked(words))))
     })
-}
-
-/// `` `a`, `b` or `c` ``.
-pub(in crate::parse) fn either(words: &[&str]) -> String {
-    let quoted: Vec<String> = words.iter().map(|w| format!("`{w}`")).collect();
-    match quoted.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
-        Some((last, _)) => last.clone(),
-        None => String::new(),
-    }
 }
 
 /// The mend for a key without a value in braces: a comma has cut it off the value before it.

@@ -9,6 +9,7 @@ use crate::model::Span;
 use crate::model::catalog::Catalog;
 use crate::model::page::Page;
 use crate::model::playbook::{IdSource, Scenario, Task};
+use crate::model::sentence::count;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A catalog, and where its spans stand.
@@ -224,8 +225,4 @@ impl Writer<'_> {
 
 fn find<'r, R: Row>(rows: &'r [R], name: &str) -> Option<&'r R> {
     rows.iter().find(|row| row.name() == name)
-}
-
-fn count(n: usize, noun: &str) -> String {
-    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
 }

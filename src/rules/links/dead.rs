@@ -6,6 +6,7 @@ use super::paths::is_narrower;
 use super::{Check, Use};
 use crate::diagnostic::{Diagnostic, Severity, codes};
 use crate::model::audience::{AudienceId, AudienceSet};
+use crate::model::sentence::{both, ticked};
 use crate::resolve::target::{self, PathTarget};
 use crate::resolve::tree::{Node, Tree};
 
@@ -49,9 +50,8 @@ impl<'a> Check<'a> {
         others: AudienceSet,
     ) -> Diagnostic {
         let audiences = &self.catalog.settings.audiences;
-        let names = |ids: &mut dyn Iterator<Item = AudienceId>| {
-            ids.map(|id| format!("`{}`", audiences.name(id))).collect::<Vec<_>>().join(" and ")
-        };
+        let names =
+            |ids: &mut dyn Iterator<Item = AudienceId>| both(ticked(ids.map(|id| audiences.name(id))));
         let (no, yes) =
             (names(&mut dead.iter().copied()), names(&mut audiences.ids().filter(|id| others.has(*id))));
         let message = format!("the {} leads to `{}`, which is not there for {no}", place.what, path.path);

@@ -7,6 +7,7 @@ use crate::model::audience::AudienceId;
 use crate::model::catalog::Catalog;
 use crate::model::links;
 use crate::model::page::Page;
+use crate::model::sentence::{both, ticked};
 use crate::resolve::near;
 use crate::resolve::target::{self, PathTarget, Target};
 use crate::resolve::tree::{Node, Tree};
@@ -61,14 +62,14 @@ impl<'a> Check<'a> {
 
     fn narrower(&mut self, place: &Use<'a>, page: &'a Page, shut: &[AudienceId]) {
         let audiences = &self.catalog.settings.audiences;
-        let names: Vec<String> = shut.iter().map(|id| format!("`{}`", audiences.name(*id))).collect();
+        let names: Vec<&str> = shut.iter().map(|id| audiences.name(*id)).collect();
         let result =
             if place.what == "include" { "it renders nothing there" } else { "they see its text only" };
         let message = format!(
             "the {} leads to `{}`, which {} may not read",
             place.what,
             page.path,
-            names.join(" and ")
+            both(ticked(names))
         );
         let mut finding = Diagnostic::new(&codes::NARROWER_TARGET, self.written_span(place), message)
             .help(format!("{result}; widen that page's `ft.audience`, or take the {} out", place.what));
@@ -103,10 +104,10 @@ impl<'a> Check<'a> {
         };
         let audiences = &self.catalog.settings.audiences;
         let others = self.trees.iter().filter(|(_, tree)| tree.find(folder, path).is_some());
-        let others: Vec<String> = others.map(|(id, _)| format!("`{}`", audiences.name(*id))).collect();
+        let others: Vec<&str> = others.map(|(id, _)| audiences.name(*id)).collect();
         if !others.is_empty() {
             let message =
-                format!("the {} leads to `{full}`, which only {} has", place.what, others.join(" and "));
+                format!("the {} leads to `{full}`, which only {} has", place.what, both(ticked(others)));
             return self.missing(place, message, None);
         }
         let message = format!("the {} leads to `{full}`, which does not exist", place.what);
