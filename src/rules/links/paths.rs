@@ -111,14 +111,27 @@ impl<'a> Check<'a> {
             return self.missing(place, message, None);
         }
         let message = format!("the {} leads to `{full}`, which does not exist", place.what);
-        let mut finding = self.lost(place, message);
-        if let Some((near, alone)) = near::file(self.trees, &full, folder) {
-            let ending = place.written.find(['#', '?']).map_or("", |at| &place.written[at..]);
-            let right = format!("{near}{ending}");
-            finding = finding.help(format!("did you mean `{near}`?"));
-            finding = self.rewritten(place, finding, right, alone && !path.absolute && !path.own_host);
-        }
+        let finding = self.lost(place, message);
+        let finding = match near::file(self.trees, &full, folder) {
+            Some((near, _)) if self.is_left_out(place, folder, &near) => finding.help(format!(
+                "`{near}` is called so, but the content globs leave it out: take the {} out",
+                place.what
+            )),
+            Some((near, alone)) => {
+                let ending = place.written.find(['#', '?']).map_or("", |at| &place.written[at..]);
+                let right = format!("{near}{ending}");
+                let finding = finding.help(format!("did you mean `{near}`?"));
+                self.rewritten(place, finding, right, alone && !path.absolute && !path.own_host)
+            }
+            None => finding,
+        };
         self.push(finding, place);
+    }
+
+    /// True for a page that is no better than none: a link of the site to it is a finding as well.
+    fn is_left_out(&self, place: &Use<'a>, folder: &str, near: &str) -> bool {
+        let page = target::joined(folder, near).and_then(|path| self.catalog.page(&path));
+        place.what != "include" && place.routed && page.is_some_and(|page| !page.routed)
     }
 }
 
