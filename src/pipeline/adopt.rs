@@ -4,6 +4,8 @@
 use super::load::Loaded;
 use crate::model::page::Page;
 use crate::model::playbook::{NameRef, ServiceScope};
+use crate::model::scalar::quoted;
+use crate::model::sentence::listed;
 use crate::source::read;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -42,37 +44,37 @@ pub(super) fn settings(library: &Loaded, title: &str) -> String {
         pages.len(),
         count(&|p| p.routed),
         count(&|p| p.gives_lines),
-        Value::from(title)
+        quoted(title)
     );
     docfx(library, &mut out);
     content(library, &mut out);
-    let audiences = counted(pages, |p| list(p, "ft.audience"));
-    let _ = writeln!(
-        out,
-        "\n# `ft.audience` of the pages: {}; without one a page is internal.",
-        told(&audiences)
-    );
-    let names: Vec<&str> = library.catalog.settings.audiences.0.iter().map(String::as_str).collect();
-    let _ = writeln!(out, "audiences: [{}]   # widest first", names.join(", "));
-    let languages = counted(pages, |p| p.language.iter().cloned().collect());
-    let _ = writeln!(out, "\n# Translations: {}.", told(&languages));
-    if !languages.is_empty() {
-        out.push_str("languages:\n");
-        for (code, language) in &library.catalog.settings.languages {
-            if languages.contains_key(code) {
-                let _ = writeln!(
-                    out,
-                    "  {code}: {{folder: {}, suffix: {}}}",
-                    Value::from(language.folder.as_str()),
-                    Value::from(language.suffix.as_str())
-                );
-            }
-        }
-    }
+    audiences(library, &mut out);
+    languages(library, &mut out);
     names_of(pages, &mut out);
     let topics = counted(pages, |p| list(p, "ms.topic"));
     let _ = writeln!(out, "\n# `ms.topic` of the pages: {}.", told(&topics));
     out
+}
+
+fn audiences(library: &Loaded, out: &mut String) {
+    let said = told(&counted(&library.catalog.pages, |p| list(p, "ft.audience")));
+    let _ = writeln!(out, "\n# `ft.audience` of the pages: {said}; without one a page is internal.");
+    let names = listed(&library.catalog.settings.audiences.0);
+    let _ = writeln!(out, "audiences: [{names}]   # widest first");
+}
+
+fn languages(library: &Loaded, out: &mut String) {
+    let found = counted(&library.catalog.pages, |p| p.language.iter().cloned().collect());
+    let _ = writeln!(out, "\n# Translations: {}.", told(&found));
+    if !found.is_empty() {
+        out.push_str("languages:\n");
+    }
+    for (code, language) in &library.catalog.settings.languages {
+        if found.contains_key(code) {
+            let (folder, suffix) = (quoted(&language.folder), quoted(&language.suffix));
+            let _ = writeln!(out, "  {code}: {{folder: {folder}, suffix: {suffix}}}");
+        }
+    }
 }
 
 fn docfx(library: &Loaded, out: &mut String) {

@@ -24,20 +24,7 @@ pub(super) fn findings(
     if !catalog.media.iter().any(|path| chosen.takes(path)) {
         return Vec::new();
     }
-    let mut sizes: BTreeMap<u64, usize> = BTreeMap::new();
-    loaded.media_bytes.iter().for_each(|bytes| *sizes.entry(*bytes).or_default() += 1);
-    let indices: Vec<usize> = (0..catalog.media.len()).collect();
-    let media: Vec<Medium> = indices
-        .par_iter()
-        .map(|index| {
-            let (path, bytes) = (&catalog.media[*index], loaded.media_bytes[*index]);
-            let hash = (sizes[&bytes] > 1)
-                .then(|| read::bytes(&loaded.root, path, catalog.settings.max_media_bytes).ok())
-                .flatten()
-                .map(|bytes| xxh3_64(&bytes));
-            Medium { index: *index, bytes, hash }
-        })
-        .collect();
+    let media = measured(loaded);
     // Ids behind those of the customers' files.
     let mut next = loaded.first_record.0 + loaded.records.len() as u32 * FILES_PER_CUSTOMER;
     let mut known: BTreeMap<String, SourceId> = BTreeMap::new();
@@ -51,4 +38,24 @@ pub(super) fn findings(
     found.0.retain(|d| sources.get(d.span.source).is_some_and(|f| chosen.takes(&f.path)));
     apply_levels(&mut found, &catalog.settings, sources, as_of);
     found.0
+}
+
+/// Every file with its size; the hash only where another one has the same size.
+fn measured(loaded: &Loaded) -> Vec<Medium> {
+    let limit = loaded.catalog.settings.max_media_bytes;
+    let mut sizes: BTreeMap<u64, usize> = BTreeMap::new();
+    loaded.media_bytes.iter().for_each(|bytes| *sizes.entry(*bytes).or_default() += 1);
+    let files: Vec<(usize, &String, u64)> = loaded
+        .catalog
+        .media
+        .iter()
+        .zip(&loaded.media_bytes)
+        .enumerate()
+        .map(|(i, (p, b))| (i, p, *b))
+        .collect();
+    let medium = |(index, path, bytes): &(usize, &String, u64)| {
+        let read = (sizes[bytes] > 1).then(|| read::bytes(&loaded.root, path, limit).ok()).flatten();
+        Medium { index: *index, bytes: *bytes, hash: read.map(|bytes| xxh3_64(&bytes)) }
+    };
+    files.par_iter().map(medium).collect()
 }

@@ -9,12 +9,13 @@ use crate::edit::front_matter;
 use crate::error::{Error, Result};
 use crate::model::date::Date;
 use crate::model::page::Page;
+use crate::model::sentence::{listed, ticked};
 use crate::output::{self, Replacement};
 use crate::parse::date;
 use crate::parse::import::sheet::{self, Form, Table};
 use crate::render::table as tables;
 use crate::source::glob::Globs;
-use crate::source::{SourceFile, SourceMap, read};
+use crate::source::{SourceMap, read};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -176,48 +177,45 @@ struct Wanted {
     values: Vec<(String, String)>,
 }
 
+/// Adds what a row changes, or why it cannot.
 fn follow(loaded: &Loaded, wanted: Wanted, applied: &mut Applied, files: &mut Vec<Replacement>) {
-    let Wanted { line, path, state: known, values } = wanted;
-    let Some(page) = loaded.catalog.page(&path) else {
-        applied.conflicts.push((line, path, "the library has no such page".to_string()));
-        return;
-    };
-    let changed: Vec<(String, String)> =
-        values.into_iter().filter(|(key, new)| !same(value(page, key), new)).collect();
-    let (false, Some(source)) = (changed.is_empty(), loaded.sources.get(page.source)) else { return };
-    let as_written = |(key, new): (String, String)| match as_the_page_writes(value(page, &key), new) {
-        Ok(new) => Ok((key, new)),
-        Err(why) => Err(format!("`{key}`: {why}")),
-    };
-    let changed: Vec<(String, String)> =
-        match changed.into_iter().map(as_written).collect::<std::result::Result<_, _>>() {
-            Ok(changed) => changed,
-            Err(why) => {
-                applied.conflicts.push((line, path, why));
-                return;
-            }
-        };
-    if state(&source.text) != known {
-        let keys: Vec<&str> = changed.iter().map(|(k, _)| k.as_str()).collect();
-        let why =
-            format!("the page changed since the table was made (its row changes `{}`)", keys.join("`, `"));
-        applied.conflicts.push((line, path, why));
-        return;
-    }
-    let file: &SourceFile = source;
-    match front_matter::set(file, &changed) {
-        Ok(text) => {
-            let old = Some(file.text.clone().into_bytes());
-            files.push(Replacement { path: path.clone(), old, new: text.into_bytes() });
-            applied.changes.extend(changed.into_iter().map(|(key, new)| ValueChange {
-                path: path.clone(),
-                old: value(page, &key).to_string(),
-                key,
-                new,
-            }));
+    match changed(loaded, &wanted) {
+        Ok(None) => {}
+        Ok(Some((file, changes))) => {
+            files.push(file);
+            applied.changes.extend(changes);
         }
-        Err((key, why)) => applied.conflicts.push((line, path, format!("`{key}`: {why}"))),
+        Err(why) => applied.conflicts.push((wanted.line, wanted.path, why)),
     }
+}
+
+type Changed = (Replacement, Vec<ValueChange>);
+
+/// The page's new text and its changes, if a cell says another value than the page.
+fn changed(loaded: &Loaded, wanted: &Wanted) -> std::result::Result<Option<Changed>, String> {
+    let page = loaded.catalog.page(&wanted.path).ok_or("the library has no such page")?;
+    let differs = |(key, new): &&(String, String)| !same(value(page, key), new);
+    let differing: Vec<&(String, String)> = wanted.values.iter().filter(differs).collect();
+    let (false, Some(source)) = (differing.is_empty(), loaded.sources.get(page.source)) else {
+        return Ok(None);
+    };
+    let mut values = Vec::new();
+    for (key, new) in differing {
+        let new = as_the_page_writes(value(page, key), new.clone());
+        values.push((key.clone(), new.map_err(|why| format!("`{key}`: {why}"))?));
+    }
+    if state(&source.text) != wanted.state {
+        let keys = listed(ticked(values.iter().map(|(key, _)| key)));
+        return Err(format!("the page changed since the table was made (its row changes {keys})"));
+    }
+    let text = front_matter::set(source, &values).map_err(|(key, why)| format!("`{key}`: {why}"))?;
+    let old = Some(source.text.clone().into_bytes());
+    let file = Replacement { path: wanted.path.clone(), old, new: text.into_bytes() };
+    let change = |(key, new): (String, String)| {
+        let old = value(page, &key).to_string();
+        ValueChange { path: wanted.path.clone(), old, key, new }
+    };
+    Ok(Some((file, values.into_iter().map(change).collect())))
 }
 
 fn table(file: &Path) -> Result<Table> {
