@@ -74,8 +74,7 @@ impl<'a, 'c> Writer<'a, 'c> {
 /// Blocks.
 impl<'a> Writer<'a, '_> {
     fn blocks(&mut self, blocks: &'a [Block]) {
-        let raw: Vec<&str> = blocks.iter().filter_map(raw_block).collect();
-        let mut raw = raw_html::among_blocks(&raw).into_iter();
+        let mut raw = raw_html::among_blocks(blocks);
         for block in blocks {
             match &block.kind {
                 BlockKind::Html(_) => self.raw_block(&raw.next().unwrap_or_default()),
@@ -326,20 +325,6 @@ impl<'a> Writer<'a, '_> {
                 Shown::Tag(name, form) => self.out.push_str(&raw_html::tag(name, *form)),
             }
         }
-    }
-}
-
-fn raw_block(block: &Block) -> Option<&str> {
-    match &block.kind {
-        BlockKind::Html(html) => Some(html),
-        _ => None,
-    }
-}
-
-fn raw_inline(inline: &Inline) -> Option<&str> {
-    match &inline.kind {
-        InlineKind::Html(html) => Some(html),
-        _ => None,
     }
 }
 

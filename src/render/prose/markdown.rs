@@ -64,8 +64,7 @@ impl Writer<'_, '_> {
     }
 
     fn push_blocks(&mut self, blocks: &[Block], page: &mut Page) {
-        let raw: Vec<&str> = blocks.iter().filter_map(raw_block).collect();
-        let mut raw = raw_html::among_blocks(&raw).into_iter();
+        let mut raw = raw_html::among_blocks(blocks);
         for block in blocks {
             match &block.kind {
                 BlockKind::Html(_) => {
@@ -298,12 +297,5 @@ fn delimiter(align: Align) -> &'static str {
         Align::Left => ":--",
         Align::Center => ":-:",
         Align::Right => "--:",
-    }
-}
-
-fn raw_block(block: &Block) -> Option<&str> {
-    match &block.kind {
-        BlockKind::Html(html) => Some(html),
-        _ => None,
     }
 }

@@ -42,14 +42,7 @@ impl<'a, 'c> Inlines<'a, 'c> {
     }
 
     fn inlines(&mut self, inlines: &[Inline]) {
-        let raw: Vec<&str> = inlines
-            .iter()
-            .filter_map(|i| match &i.kind {
-                InlineKind::Html(html) => Some(html.as_str()),
-                _ => None,
-            })
-            .collect();
-        let mut raw = raw_html::among_inlines(&raw).into_iter();
+        let mut raw = raw_html::among_inlines(inlines);
         for (at, inline) in inlines.iter().enumerate() {
             match &inline.kind {
                 InlineKind::Html(_) => self.raw(&raw.next().unwrap_or_default()),

@@ -1,6 +1,7 @@
 //! Raw HTML by the list of allowed tags. In: the raw pieces among siblings. Out: which tags are balanced and
 //! may stand as tags. Never: a tag with attributes, an open tag without its end.
 
+use crate::model::prose::{Block, BlockKind, Inline, InlineKind};
 use crate::model::raw_html::{Piece, TagForm, pieces};
 use crate::render::format::escape;
 
@@ -27,14 +28,22 @@ pub(super) enum Shown<'t> {
     Escaped(&'t str),
 }
 
-/// The pieces of raw HTML blocks that are siblings, block by block. Comments are dropped.
-pub(super) fn among_blocks<'t>(html: &[&'t str]) -> Vec<Vec<Shown<'t>>> {
-    balance(html, |_| true, |name| SPANS_BLOCKS.contains(&name))
+/// The pieces of the raw HTML blocks among siblings, block by block. Comments are dropped.
+pub(super) fn among_blocks(siblings: &[Block]) -> impl Iterator<Item = Vec<Shown<'_>>> {
+    let html = siblings.iter().filter_map(|block| match &block.kind {
+        BlockKind::Html(html) => Some(html.as_str()),
+        _ => None,
+    });
+    balance(&html.collect::<Vec<_>>(), |_| true, |name| SPANS_BLOCKS.contains(&name)).into_iter()
 }
 
-/// The pieces of raw inline tags that are siblings, tag by tag. Comments are dropped.
-pub(super) fn among_inlines<'t>(html: &[&'t str]) -> Vec<Vec<Shown<'t>>> {
-    balance(html, is_inline, |_| true)
+/// The pieces of the raw tags among sibling inlines, tag by tag. Comments are dropped.
+pub(super) fn among_inlines(siblings: &[Inline]) -> impl Iterator<Item = Vec<Shown<'_>>> {
+    let html = siblings.iter().filter_map(|inline| match &inline.kind {
+        InlineKind::Html(html) => Some(html.as_str()),
+        _ => None,
+    });
+    balance(&html.collect::<Vec<_>>(), is_inline, |_| true).into_iter()
 }
 
 /// An opened tag that waits for its end: where it stands and its name.

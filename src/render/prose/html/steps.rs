@@ -3,7 +3,7 @@
 //!
 //! [`Marks`]: crate::document::page_steps::Marks
 
-use super::{Writer, raw_html, raw_inline};
+use super::{Writer, raw_html};
 use crate::model::letters;
 use crate::model::playbook::Need;
 use crate::model::prose::{Inline, InlineKind, ListItem};
@@ -57,8 +57,7 @@ impl<'a> Writer<'a, '_> {
 
     /// Inlines, each label with its value in an element.
     pub(super) fn inlines(&mut self, inlines: &'a [Inline]) {
-        let raw: Vec<&str> = inlines.iter().filter_map(raw_inline).collect();
-        let mut raw = raw_html::among_inlines(&raw).into_iter();
+        let mut raw = raw_html::among_inlines(inlines);
         let mut label: Option<u32> = None;
         for inline in inlines {
             if label.is_some_and(|end| inline.span.start >= end) {
