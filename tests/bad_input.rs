@@ -6,7 +6,7 @@
 mod pages;
 #[path = "support/folders.rs"]
 mod folders;
-#[path = "contract/program.rs"]
+#[path = "support/program.rs"]
 mod program;
 #[path = "bad_input/random.rs"]
 mod random;

@@ -4,8 +4,11 @@
 
 #[path = "support/golden.rs"]
 mod golden;
+#[path = "support/program.rs"]
+mod program;
 
 use gameplan::pipeline::{Library, create_customer, create_playbook};
+use program::{told, words};
 use std::fmt::Write as _;
 use std::path::Path;
 use std::process::Command;
@@ -68,30 +71,10 @@ fn git(arguments: &[String], folder: &Path) -> String {
     String::new()
 }
 
-/// Words between blanks; double quotes hold blanks.
-fn words(command: &str) -> Vec<String> {
-    let pieces = command.split('"').enumerate();
-    let split = |(idx, piece): (usize, &str)| match idx % 2 {
-        0 => piece.split_whitespace().map(String::from).collect::<Vec<_>>(),
-        _ => vec![piece.to_string()],
-    };
-    pieces.flat_map(split).collect()
-}
-
 fn gameplan(arguments: &[String], folder: &Path) -> String {
     let mut program = Command::new(env!("CARGO_BIN_EXE_gameplan"));
     program.args(arguments).current_dir(folder).env("COLUMNS", "100").env_remove("NO_COLOR");
-    let output = program.output().expect("the program runs");
-    let mut seen = String::from_utf8(output.stdout).expect("UTF-8");
-    for line in String::from_utf8(output.stderr).expect("UTF-8").lines() {
-        let _ = writeln!(seen, "{}", format!("! {line}").trim_end());
-    }
-    match output.status.code() {
-        Some(0) => {}
-        code => {
-            let _ = writeln!(seen, "exit {}", code.expect("a code"));
-        }
-    }
+    let seen = told(&mut program);
     // Today is the one thing that a session cannot know.
     let today = jiff::Zoned::now().date();
     masked(&seen.replace(&today.to_string(), "TODAY"))

@@ -7,6 +7,8 @@
 mod folders;
 #[path = "support/golden.rs"]
 mod golden;
+#[path = "support/program.rs"]
+mod program;
 
 mod collect {
     pub(crate) mod browser;

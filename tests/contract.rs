@@ -7,7 +7,7 @@ mod answers;
 mod layout;
 #[path = "support/folders.rs"]
 mod folders;
-#[path = "contract/program.rs"]
+#[path = "support/program.rs"]
 mod program;
 
 use folders::copied;

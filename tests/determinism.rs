@@ -4,7 +4,7 @@
 
 #[path = "support/folders.rs"]
 mod folders;
-#[path = "contract/program.rs"]
+#[path = "support/program.rs"]
 mod program;
 
 use folders::{plant, tree};

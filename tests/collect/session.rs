@@ -1,6 +1,7 @@
 //! One library in a folder of its own, and the program run on it. In: a case. Out: what was said.
 
 use crate::folders::{self, copied};
+use crate::program::{told, words};
 use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::process::Command;
@@ -56,15 +57,7 @@ impl Session {
         let mut program = Command::new(env!("CARGO_BIN_EXE_gameplan"));
         program.args(words).current_dir(self.folder.path()).env("COLUMNS", "200");
         program.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CEILING_DIRECTORIES", self.folder.path());
-        let output = program.stdin(std::process::Stdio::null()).output().expect("the program runs");
-        let mut seen = String::from_utf8(output.stdout).expect("UTF-8");
-        for line in String::from_utf8(output.stderr).expect("UTF-8").lines() {
-            let _ = writeln!(seen, "! {line}");
-        }
-        if output.status.code() != Some(0) {
-            let _ = writeln!(seen, "exit {}", output.status.code().expect("a code"));
-        }
-        seen
+        told(program.stdin(std::process::Stdio::null()))
     }
 
     /// The customer's checklist for insiders, in Markdown.
@@ -86,13 +79,4 @@ fn lines(checklist: &str) -> String {
     let own = checklist.lines().filter(|l| l.contains("<!-- gp "));
     let said = own.map(str::to_string).chain(earlier.map(|l| format!("earlier: {l}")));
     said.map(|line| line + "\n").collect()
-}
-
-/// Words between blanks; double quotes hold blanks.
-fn words(line: &str) -> Vec<String> {
-    let split = |(idx, piece): (usize, &str)| match idx % 2 {
-        0 => piece.split_whitespace().map(String::from).collect::<Vec<_>>(),
-        _ => vec![piece.to_string()],
-    };
-    line.split('"').enumerate().flat_map(split).collect()
 }
