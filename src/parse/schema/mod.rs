@@ -2,6 +2,7 @@
 //! In: [`super::yaml::Node`]. Out: values with spans, diagnostics. Never: meaning; `lower` does that.
 
 pub mod cohort;
+pub mod cx;
 pub mod field;
 pub mod json_schema;
 pub mod progress;
