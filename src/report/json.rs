@@ -2,24 +2,26 @@
 //! Never: a key more or less than the contract's, unless `--by` asks for the group of each.
 
 use super::{Options, Report, order};
-use crate::diagnostic::{Diagnostic, Fingerprint, Fix, Safety, Severity, fingerprints};
-use crate::source::{SourceMap, Span};
+use crate::diagnostic::{Diagnostic, Edit, Fingerprint, Fix, Label, Safety, Severity, fingerprints};
+use crate::source::{SourceFile, SourceMap, Span};
+use serde::Serialize;
 use serde_json::{Value, json};
 
 /// `{"version":1,"findings":[…],"summary":{…}}`.
 pub fn json(report: &Report<'_>, _: Options) -> String {
-    let mut findings = json_findings(report);
+    let sorted = order::sorted(report);
+    let mut findings = written(report, &sorted);
     if let Some(by) = report.by {
-        for (value, finding) in findings.iter_mut().zip(order::sorted(report)) {
-            value["group"] = Value::from(by.value(report, finding));
+        for (written, finding) in findings.iter_mut().zip(&sorted) {
+            written.group = Some(by.value(report, finding));
         }
     }
-    text(&json!({"version": 1, "findings": findings, "summary": summary(report)}))
+    text(&Document { version: 1, findings, summary: summary(report) })
 }
 
 /// A document, with a line end behind it.
-pub(super) fn text(document: &Value) -> String {
-    serde_json::to_string_pretty(document).expect("values always have a JSON form") + "\n"
+pub(super) fn text(document: &impl Serialize) -> String {
+    serde_json::to_string_pretty(document).expect("the document always has a JSON form") + "\n"
 }
 
 /// What the contract calls `summary`.
@@ -37,55 +39,116 @@ pub(super) fn summary(report: &Report<'_>) -> Value {
 
 /// The findings alone, each in the contract's form, sorted by path, position and code.
 pub fn json_findings(report: &Report<'_>) -> Vec<Value> {
-    let sorted = order::sorted(report);
-    let prints = fingerprints(report.sources, &sorted);
-    sorted.iter().zip(prints).map(|(d, print)| finding(report.sources, d, print)).collect()
+    let written = written(report, &order::sorted(report));
+    let form = |one| serde_json::to_value(one).expect("a finding always has a JSON form");
+    written.into_iter().map(form).collect()
 }
 
-fn finding(sources: &SourceMap, d: &Diagnostic, print: Fingerprint) -> Value {
-    let (path, start, end) = place(sources, d.span);
-    let labels: Vec<Value> = d
-        .labels
-        .iter()
-        .map(|label| {
-            let (path, start, end) = place(sources, label.span);
-            json!({"path": path, "start": start, "end": end, "text": label.text})
-        })
-        .collect();
-    json!({
-        "code": d.code.id,
-        "name": d.code.name,
-        "severity": d.severity.as_str(),
-        "path": path,
-        "start": start,
-        "end": end,
-        "message": d.message,
-        "labels": labels,
-        "help": d.help,
-        "fix": d.fix.as_ref().map(|f| fix(sources, f)),
-        "fingerprint": print.to_string(),
-        "owner": d.owner,
-    })
+#[derive(Serialize)]
+struct Document<'a> {
+    version: u8,
+    findings: Vec<WrittenFinding<'a>>,
+    summary: Value,
 }
 
-fn fix(sources: &SourceMap, fix: &Fix) -> Value {
-    let safety = match fix.safety {
-        Safety::Safe => "safe",
-        Safety::Unsafe => "unsafe",
-    };
-    let edit = |edit: &crate::diagnostic::Edit| {
-        let (path, start, end) = place(sources, edit.span);
-        json!({"path": path, "start": start, "end": end, "text": edit.text})
-    };
-    json!({"safety": safety, "edits": fix.edits.iter().map(edit).collect::<Vec<_>>()})
+#[derive(Serialize)]
+struct WrittenFinding<'a> {
+    code: &'static str,
+    name: &'static str,
+    severity: &'static str,
+    #[serde(flatten)]
+    place: Place<'a>,
+    message: &'a str,
+    labels: Vec<Noted<'a>>,
+    help: Option<&'a str>,
+    fix: Option<WrittenFix<'a>>,
+    fingerprint: String,
+    owner: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    group: Option<Option<String>>,
 }
 
-/// Path, start and end of a span; null for a file that is not in the map.
-fn place(sources: &SourceMap, span: Span) -> (Value, Value, Value) {
-    let Some(file) = sources.get(span.source) else { return (Value::Null, Value::Null, Value::Null) };
-    let at = |byte| {
+/// An edit, or a label, at its place.
+#[derive(Serialize)]
+struct Noted<'a> {
+    #[serde(flatten)]
+    place: Place<'a>,
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+struct WrittenFix<'a> {
+    safety: &'static str,
+    edits: Vec<Noted<'a>>,
+}
+
+/// Of a file that is not in the map: nulls.
+#[derive(Serialize)]
+struct Place<'a> {
+    path: Option<&'a str>,
+    start: Option<At>,
+    end: Option<At>,
+}
+
+#[derive(Serialize)]
+struct At {
+    line: u32,
+    column: u32,
+    byte: u32,
+}
+
+fn written<'a>(report: &Report<'a>, sorted: &[&'a Diagnostic]) -> Vec<WrittenFinding<'a>> {
+    let prints = fingerprints(report.sources, sorted);
+    sorted.iter().zip(prints).map(|(d, print)| WrittenFinding::new(report.sources, d, print)).collect()
+}
+
+impl<'a> WrittenFinding<'a> {
+    fn new(sources: &'a SourceMap, d: &'a Diagnostic, print: Fingerprint) -> Self {
+        let label = |label: &'a Label| Noted::new(sources, label.span, &label.text);
+        Self {
+            code: d.code.id,
+            name: d.code.name,
+            severity: d.severity.as_str(),
+            place: Place::new(sources, d.span),
+            message: &d.message,
+            labels: d.labels.iter().map(label).collect(),
+            help: d.help.as_deref(),
+            fix: d.fix.as_ref().map(|fix| WrittenFix::new(sources, fix)),
+            fingerprint: print.to_string(),
+            owner: d.owner.as_deref(),
+            group: None,
+        }
+    }
+}
+
+impl<'a> WrittenFix<'a> {
+    fn new(sources: &'a SourceMap, fix: &'a Fix) -> Self {
+        let safety = match fix.safety {
+            Safety::Safe => "safe",
+            Safety::Unsafe => "unsafe",
+        };
+        let edit = |edit: &'a Edit| Noted::new(sources, edit.span, &edit.text);
+        Self { safety, edits: fix.edits.iter().map(edit).collect() }
+    }
+}
+
+impl<'a> Noted<'a> {
+    fn new(sources: &'a SourceMap, span: Span, text: &'a str) -> Self {
+        Self { place: Place::new(sources, span), text }
+    }
+}
+
+impl<'a> Place<'a> {
+    fn new(sources: &'a SourceMap, span: Span) -> Self {
+        let file = sources.get(span.source);
+        let at = |byte| file.map(|file| At::new(file, byte));
+        Self { path: file.map(|file| file.path.as_str()), start: at(span.start), end: at(span.end) }
+    }
+}
+
+impl At {
+    fn new(file: &SourceFile, byte: u32) -> Self {
         let at = file.position(byte);
-        json!({"line": at.line, "column": at.column, "byte": at.byte})
-    };
-    (Value::from(file.path.as_str()), at(span.start), at(span.end))
+        Self { line: at.line, column: at.column, byte: at.byte }
+    }
 }

@@ -33,6 +33,8 @@ pub struct Position {
 
 const BOM: char = '\u{feff}';
 
+const BOM_UTF8: &[u8] = b"\xef\xbb\xbf";
+
 /// Bytes between two counts of characters.
 const STEP: usize = 1024;
 
@@ -40,7 +42,7 @@ impl SourceFile {
     /// Indexes the lines of `text`.
     pub fn new(id: SourceId, path: String, text: String) -> Self {
         let mut line_starts = vec![0];
-        line_starts.extend(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i as u32 + 1));
+        line_starts.extend(text.match_indices('\n').map(|(at, _)| at as u32 + 1));
         let mut chars_before = vec![0];
         for from in (0..text.len()).step_by(STEP) {
             let last = chars_before[chars_before.len() - 1];
@@ -68,9 +70,12 @@ impl SourceFile {
     pub fn position(&self, byte: u32) -> Position {
         let byte = byte.min(self.text.len() as u32);
         let line = self.line(byte);
-        let start = self.line_starts[line as usize - 1] as usize;
-        let column = self.columns_before(byte as usize) - self.columns_before(start) + 1;
-        Position { line, column, byte }
+        let (start, end) = (self.line_starts[line as usize - 1] as usize, byte as usize);
+        let before = match end - start <= STEP {
+            true => columns(self.text.as_bytes(), start..end),
+            false => self.columns_before(end) - self.columns_before(start),
+        };
+        Position { line, column: before + 1, byte }
     }
 
     /// Characters that begin before a byte and take a column.
@@ -95,8 +100,14 @@ impl SourceFile {
 
 /// Characters that begin in a range of UTF-8, byte order marks not counted.
 fn columns(utf8: &[u8], range: std::ops::Range<usize>) -> u32 {
-    let begins = |at: &usize| utf8[*at] & 0xc0 != 0x80 && !utf8[*at..].starts_with(b"\xef\xbb\xbf");
-    range.filter(begins).count() as u32
+    let bytes = &utf8[range.clone()];
+    let begin = bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count();
+    // Few pages hold a mark, so that two quick passes cost less than one that looks at each byte's followers.
+    let marks = match bytes.contains(&BOM_UTF8[0]) {
+        true => range.filter(|at| utf8[*at..].starts_with(BOM_UTF8)).count(),
+        false => 0,
+    };
+    (begin - marks) as u32
 }
 
 /// All files read so far; ids are given by the caller and stay valid when maps are merged.
