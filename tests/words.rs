@@ -97,7 +97,7 @@ fn lists_of_words_are_read() {
     let (_, vocabulary) = words();
     assert!(vocabulary.not_steps.contains(&"focus areas".to_string()));
     assert!(vocabulary.evidence.contains(&"step inputs".to_string()));
-    assert!(vocabulary.reference.contains(&"Playbook Processes".to_string()));
+    assert!(vocabulary.reference.contains(&"playbook processes".to_string()));
     assert_eq!(vocabulary.yes_or_no("**Ja**"), Some(true));
     assert_eq!(vocabulary.yes_or_no("No"), Some(false));
     assert_eq!(vocabulary.yes_or_no("Yes/No"), None);

@@ -261,11 +261,15 @@ fn push_plain(inlines: &[Inline], out: &mut String) {
 
 /// Plain text with runs of white space folded to one space, zero-width signs and outer blanks removed.
 pub fn folded(inlines: &[Inline]) -> String {
-    fold(&plain(inlines))
+    let text = plain(inlines);
+    if is_folded(&text) { text } else { fold(&text) }
 }
 
 /// Folds white space, drops zero-width signs and byte order marks, trims.
 pub fn fold(text: &str) -> String {
+    if is_folded(text) {
+        return text.to_string();
+    }
     let mut out = String::with_capacity(text.len());
     let mut gap = false;
     for c in text.chars().filter(|c| !is_zero_width(*c)) {
@@ -280,6 +284,18 @@ pub fn fold(text: &str) -> String {
         }
     }
     out
+}
+
+/// True for most English texts, told byte by byte: printable ASCII, single blanks, none at the ends.
+fn is_folded(text: &str) -> bool {
+    let mut before = b' ';
+    for byte in text.bytes() {
+        if !matches!(byte, b' '..=b'~') || (byte == b' ' && before == b' ') {
+            return false;
+        }
+        before = byte;
+    }
+    text.is_empty() || before != b' '
 }
 
 /// Signs that take no room and mean nothing in these pages.

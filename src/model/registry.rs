@@ -97,7 +97,12 @@ impl Names {
 
 /// How names are compared: lower case, white space folded, zero-width signs out.
 pub fn spelling(text: &str) -> String {
-    super::prose::fold(text).to_lowercase()
+    let mut folded = super::prose::fold(text);
+    if folded.is_ascii() {
+        folded.make_ascii_lowercase();
+        return folded;
+    }
+    folded.to_lowercase()
 }
 
 impl Registry {

@@ -17,7 +17,7 @@ pub struct Vocabulary {
     pub not_steps: Vec<String>,
     /// How paragraphs over a step's evidence begin (`step inputs`), lower case.
     pub evidence: Vec<String>,
-    /// Whole phrases that make a heading *on demand*; `…` stands for any words.
+    /// Whole phrases that make a heading *on demand*, lower case; `…` stands for any words.
     pub reference: Vec<String>,
     /// Words that mean nothing: `n/a`, `none`, `-`; lower case.
     pub nothing: Vec<String>,

@@ -75,14 +75,12 @@ impl<'a> Playbooks<'a> {
         let said = page.front.text("ms.date").and_then(|text| date::page_date(text).date);
         playbook.changed = playbook.refresh.iter().filter_map(|r| r.date.date).chain(said).max();
         let owner = page.front.text("ft.owner").map(str::to_string);
-        // The lines have their ids; readers of the page need not see them.
-        let mut blocks = page.blocks.clone();
-        playbook::hide_ids(&mut blocks);
         ReadPlaybook {
             number,
             page: Arc::clone(page),
             included: included.into_inner(),
-            blocks: blocks.into(),
+            // The lines have their ids; readers of the page need not see them.
+            blocks: playbook::without_ids(&page.blocks),
             playbook: Arc::new(playbook),
             fragments: fragments.into(),
             findings: own.0.into_iter().map(|d| Diagnostic { owner: owner.clone(), ..d }).collect(),

@@ -95,7 +95,8 @@ fn parts<'t>(text: &'t str, holds: &dyn Fn(&str) -> bool) -> Vec<Part<'t>> {
         let last = (at + 1..atoms.len()).rev().find(|to| holds(joined(*to))).unwrap_or(at);
         let whole = joined(last);
         if !whole.is_empty() {
-            let (name, bracket) = if holds(whole) { (whole, None) } else { unbracket(whole) };
+            let plain = !whole.contains('(') || holds(whole);
+            let (name, bracket) = if plain { (whole, None) } else { unbracket(whole) };
             found.push(Part { whole, name, bracket });
         }
         at = last + 1;
@@ -138,13 +139,13 @@ fn separator_len(text: &str, at: usize, c: char) -> usize {
         let after = text[at + len..].chars().next();
         [before, after].into_iter().flatten().any(|n| n == ' ' || n.is_ascii() || SIGNS.contains(&n))
     };
-    if let Some(word) = WORDS.iter().find(|w| text[at..].starts_with(**w) && spaced(w.len())) {
-        return word.len();
-    }
-    if let Some(word) = UNSPACED.iter().find(|w| text[at..].starts_with(**w) && loose(w.len())) {
-        return word.len();
-    }
-    if SIGNS.contains(&c) { c.len_utf8() } else { 0 }
+    let begins = |word: &&&str| text[at..].starts_with(**word);
+    let word = match c.is_ascii() {
+        true => WORDS.iter().find(|word| begins(word) && spaced(word.len())),
+        false => UNSPACED.iter().find(|word| begins(word) && loose(word.len())),
+    };
+    let sign = if SIGNS.contains(&c) { c.len_utf8() } else { 0 };
+    word.map_or(sign, |word| word.len())
 }
 
 /// `Get Modern (Windows & Intune)` as its name and what the bracket holds.

@@ -11,6 +11,7 @@ use crate::model::sentence::{listed, ticked};
 use crate::model::settings::Settings;
 use crate::model::vocabulary::Vocabulary;
 use crate::source::{SourceFile, SourceId, Span, Spanned};
+use std::sync::Arc;
 
 /// A page before its playbook is read.
 #[derive(Clone, Debug)]
@@ -28,7 +29,7 @@ pub struct ParsedPage {
     /// Where that is said.
     pub audience_span: Option<Span>,
     /// Body.
-    pub blocks: Vec<Block>,
+    pub blocks: Arc<[Block]>,
 }
 
 /// Reads a page. Findings carry the page's `ft.owner`.
@@ -53,7 +54,7 @@ pub fn read(
         audiences,
         audience_span: said.map(|s| s.span),
         front,
-        blocks,
+        blocks: blocks.into(),
     }
 }
 

@@ -72,7 +72,7 @@ fn add_lists(vocabulary: &mut Vocabulary, map: &MapReader<'_>, cx: &mut Cx<'_>) 
     list("nothing", &mut vocabulary.nothing, spelling);
     list("not_steps", &mut vocabulary.not_steps, spelling);
     list("evidence", &mut vocabulary.evidence, spelling);
-    list("reference", &mut vocabulary.reference, str::to_string);
+    list("reference", &mut vocabulary.reference, |phrase| spelling(phrase).replace("...", "…"));
     list("private", &mut vocabulary.private, spelling);
     list("vague", &mut vocabulary.vague, spelling);
 }

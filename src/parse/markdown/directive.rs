@@ -9,6 +9,7 @@ use super::options;
 use crate::model::audience::{AudienceSet, Audiences};
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// A body without directives.
@@ -47,10 +48,9 @@ pub(super) enum Kind {
 /// Finds the directives outside code and masks them.
 pub(super) fn mask<'t>(text: &'t str, audiences: &Audiences) -> Masked<'t> {
     let mut directives = candidates(text, audiences);
-    if directives.is_empty() {
-        return Masked { text: Cow::Borrowed(text), directives };
-    }
-    let code = code_ranges(text);
+    let Some(last) = directives.last() else { return Masked { text: Cow::Borrowed(text), directives } };
+    let before = &text[..last.range.end];
+    let code = if may_hold_code(before) { code_ranges(text, last.range.start) } else { Vec::new() };
     directives.retain(|d| {
         let before = code.partition_point(|c| c.end <= d.range.start);
         code.get(before).is_none_or(|c| c.start > d.range.start)
@@ -76,12 +76,20 @@ fn push_placeholder(out: &mut String, directive: &Directive) {
     out.push_str(close);
 }
 
-/// Fenced code, indented code outside lists, comments and the like. Indented code inside a list is left
-/// out: there a directive was indented by eye.
-fn code_ranges(text: &str) -> Vec<Range<usize>> {
+/// False for a text in which nothing can be code: most pages are not parsed twice.
+fn may_hold_code(text: &str) -> bool {
+    let open = |tag: &str| !tag.contains('>') || is_verbatim_tag(tag);
+    ["```", "~~~", "    ", "\t"].iter().any(|sign| text.contains(sign))
+        || text.lines().any(|line| line.split('<').skip(1).any(open))
+}
+
+/// Fenced code, indented code outside lists, comments and the like, as far as they begin before `end`. Indented code
+/// inside a list is left out: there a directive was indented by eye.
+fn code_ranges(text: &str, end: usize) -> Vec<Range<usize>> {
     let mut ranges: Vec<Range<usize>> = Vec::new();
     let mut lists = 0usize;
-    for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
+    let events = Parser::new_ext(text, options()).into_offset_iter();
+    for (event, range) in events.take_while(|(_, range)| range.start < end) {
         let verbatim = match event {
             Event::Start(Tag::List(_)) => {
                 lists += 1;
@@ -105,25 +113,26 @@ fn code_ranges(text: &str) -> Vec<Range<usize>> {
 }
 
 fn is_verbatim_html(html: &str) -> bool {
-    let start: String = html.trim_start().chars().take(9).collect::<String>().to_ascii_lowercase();
-    ["<!", "<?", "<script", "<pre", "<style", "<textarea"].iter().any(|tag| start.starts_with(tag))
+    html.trim_start().strip_prefix('<').is_some_and(is_verbatim_tag)
+}
+
+/// True for what follows the `<` of a comment, of a declaration, and of the tags whose content is no Markdown.
+fn is_verbatim_tag(tag: &str) -> bool {
+    let begins = |name: &str| tag.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
+    ["!", "?", "script", "pre", "style", "textarea"].iter().any(|name| begins(name))
 }
 
 fn candidates(text: &str, audiences: &Audiences) -> Vec<Directive> {
-    let mut found = Vec::new();
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        if line.contains(":::") || line.contains("[!") {
-            let (indent, in_quote) = container_prefix(line);
-            let rest = line[indent..].trim_end();
-            if let Some((length, kind)) = read(rest, in_quote, audiences) {
-                let at = start + indent;
-                found.push(Directive { range: at..at + length, kind });
-            }
-        }
-        start += line.len();
-    }
-    found
+    let signs = [":::", "[!"].into_iter().flat_map(|sign| text.match_indices(sign));
+    let line_starts: BTreeSet<usize> =
+        signs.map(|(at, _)| text[..at].rfind('\n').map_or(0, |end| end + 1)).collect();
+    let directive = |start: usize| {
+        let line = text[start..].split('\n').next().unwrap_or("");
+        let (indent, in_quote) = container_prefix(line);
+        let (length, kind) = read(line[indent..].trim_end(), in_quote, audiences)?;
+        Some(Directive { range: start + indent..start + indent + length, kind })
+    };
+    line_starts.into_iter().filter_map(directive).collect()
 }
 
 /// The length of blanks, quote signs and markers before a line's own text, and whether a quote sign is

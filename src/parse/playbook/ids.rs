@@ -2,10 +2,14 @@
 //! In: inlines, texts. Out: ids, unique on the page. Never: changes an explicit id.
 
 use crate::model::letters;
-use crate::model::prose::{Block, BlockKind, Inline, InlineKind};
+use crate::model::prose::{Block, BlockKind, Inline, InlineKind, each_inline};
 use crate::model::slug;
 use crate::source::Span;
 use std::collections::HashMap;
+use std::sync::Arc;
+
+/// What a written id begins with.
+const MARK: &str = "{#";
 
 /// The id of a comment `<!-- id: ask-intended -->` at the end of inlines.
 pub(super) fn comment_id(content: &[Inline]) -> Option<String> {
@@ -44,7 +48,7 @@ pub(super) fn take(content: &mut Vec<Inline>) -> Option<String> {
 
 /// `text {#x}` → `text` and `x`.
 fn written(text: &str) -> Option<(&str, &str)> {
-    let (before, id) = text.trim_end().strip_suffix('}')?.rsplit_once("{#")?;
+    let (before, id) = text.trim_end().strip_suffix('}')?.rsplit_once(MARK)?;
     (!id.is_empty() && id.chars().all(is_id_char)).then(|| (before.trim_end(), id))
 }
 
@@ -55,8 +59,22 @@ fn is_blank(inline: &Inline) -> bool {
     }
 }
 
-/// Takes the ids `{#x}` out of the text that readers see: those at the end of items and paragraphs.
-pub(crate) fn hide(blocks: &mut [Block]) {
+/// The blocks as readers see them: without the ids `{#x}`. Most pages have none, and are not copied.
+pub(crate) fn hidden(blocks: &Arc<[Block]>) -> Arc<[Block]> {
+    let mut any = false;
+    each_inline(blocks, &mut |inline| {
+        any |= matches!(&inline.kind, InlineKind::Text(text) if text.contains(MARK));
+    });
+    if !any {
+        return Arc::clone(blocks);
+    }
+    let mut blocks = blocks.to_vec();
+    hide(&mut blocks);
+    blocks.into()
+}
+
+/// Takes the ids off the end of items and paragraphs.
+fn hide(blocks: &mut [Block]) {
     for block in blocks {
         match &mut block.kind {
             BlockKind::Paragraph(content) => hide_written(content),

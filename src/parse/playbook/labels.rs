@@ -5,7 +5,7 @@
 use super::Context;
 use super::flow::Flow;
 use crate::model::playbook::{Label, LabelKind, NameRef, ServiceScope};
-use crate::model::prose::{BlockKind, Inline, InlineKind, fold, plain};
+use crate::model::prose::{BlockKind, Inline, InlineKind, fold, is_zero_width, plain};
 use crate::source::Span;
 
 /// The labels of one paragraph of the flow.
@@ -32,7 +32,7 @@ pub(super) fn block(content: &[Inline], cx: &Context<'_>) -> Option<Vec<Label>> 
     let mut labels: Vec<(LabelKind, String, Span, bool)> = Vec::new();
     for line in lines(content) {
         let text = plain(line);
-        if fold(&text).is_empty() {
+        if text.chars().all(|c| c.is_whitespace() || is_zero_width(c)) {
             continue;
         }
         match split(&text, cx) {

@@ -15,7 +15,7 @@ mod thresholds;
 mod unread;
 
 pub use flow::Included;
-pub(crate) use ids::hide as hide_ids;
+pub(crate) use ids::hidden as without_ids;
 
 use crate::diagnostic::Findings;
 use crate::model::audience::AudienceSet;

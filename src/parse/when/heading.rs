@@ -19,10 +19,11 @@ use crate::source::Span;
 pub fn infer(heading: &str, span: Span, words: &Words<'_>) -> When {
     let text = fold(heading);
     let text = unnumbered(&text);
-    let rule = if words.vocabulary.reference.iter().any(|phrase| is_phrase(text, phrase)) {
+    let spelled = spelling(text);
+    let rule = if words.vocabulary.reference.iter().any(|phrase| is_phrase(&spelled, phrase)) {
         Rule::OnDemand
     } else {
-        let tests = [cohort(text), status(text, words), band(text, span, words)];
+        let tests = [cohort(&spelled), status(text, words), band(text, span, words)];
         let clause = |test: Test| Clause { text: clause::text(&test), test };
         let clauses: Vec<Clause> = tests.into_iter().flatten().map(clause).collect();
         if clauses.is_empty() { Rule::Always } else { Rule::All(clauses) }
@@ -40,11 +41,9 @@ fn unnumbered(text: &str) -> &str {
     }
 }
 
-/// True if a heading is a phrase; `…` (or `...`) at an end of the phrase stands for any words.
-fn is_phrase(text: &str, phrase: &str) -> bool {
-    let text = spelling(text);
-    let text = text.trim_matches(|c: char| !c.is_alphanumeric());
-    let phrase = spelling(phrase).replace("...", "…");
+/// True if a heading is a phrase, both as spelled; `…` at an end of the phrase stands for any words.
+fn is_phrase(spelled: &str, phrase: &str) -> bool {
+    let text = spelled.trim_matches(|c: char| !c.is_alphanumeric());
     let core = phrase.trim_matches(|c: char| !c.is_alphanumeric());
     let places = || text.match_indices(core).map(|(start, _)| start);
     let whole = |start: &usize| begins_word(text, *start) && word_at(text, *start, core).is_some();
@@ -56,8 +55,8 @@ fn is_phrase(text: &str, phrase: &str) -> bool {
             .any(|start| (head || start == 0) && (tail || start + core.len() == text.len()))
 }
 
-fn cohort(text: &str) -> Option<Test> {
-    let begins = spelling(text).starts_with("opportunity review");
+fn cohort(spelled: &str) -> Option<Test> {
+    let begins = spelled.starts_with("opportunity review");
     begins.then(|| Test::Field { field: Field::Cohort, mode: Mode::Is, values: vec![Name::from("yes")] })
 }
 
@@ -94,8 +93,11 @@ fn status_at(text: &str, at: usize, words: &Words<'_>) -> Option<(Name, usize)> 
     names.filter_map(|name| ends(name).map(|end| (name.clone(), end))).max_by_key(|(_, end)| *end)
 }
 
-/// The one percentage band of a heading.
+/// The one percentage band of a heading. Few headings state a number at all; the others are not looked through.
 fn band(text: &str, span: Span, words: &Words<'_>) -> Option<Test> {
+    if !text.contains(char::is_numeric) {
+        return None;
+    }
     let found = in_heading(&masked(text, words), span);
     let [Found { band, range }] = found.as_slice() else { return None };
     let measure = measure(text, range.clone(), words)?;
