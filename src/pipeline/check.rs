@@ -14,6 +14,7 @@ use crate::rules;
 use crate::source::{SourceMap, git};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
+use std::mem::ManuallyDrop;
 use std::path::Path;
 
 /// What to check.
@@ -68,7 +69,9 @@ impl CheckReport {
 /// # Errors
 /// The library cannot be read, or nothing matches the paths.
 pub fn check(options: &CheckOptions, progress: &dyn Progress) -> Result<CheckReport> {
-    of_loaded(&load::load(&options.library.root, None)?, options, progress)
+    // The library is not taken apart again: the program ends with the report, and memory goes with it.
+    let loaded = ManuallyDrop::new(load::load(&options.library.root, None)?);
+    of_loaded(&loaded, options, progress)
 }
 
 /// Checks a library that was read.
@@ -199,10 +202,10 @@ fn of_pages(
     chosen: &Chosen<'_>,
     as_of: Date,
 ) -> (Findings, usize) {
-    let mut findings = rules::run(library);
     let pages: BTreeSet<usize> =
         (0..loaded.catalog.pages.len()).filter(|i| chosen.takes_page(&loaded.catalog.pages[*i])).collect();
-    let links = rules::links::findings(library, Some(&pages));
+    let links = || rules::links::findings(library, Some(&pages));
+    let (mut findings, links) = rayon::join(|| rules::run(library), links);
     let entries = rules::links::entry_findings(library);
     let redirects = rules::redirects::findings(&loaded.catalog, &loaded.sources);
     findings.extend(loaded.findings.0.iter().cloned().chain(links).chain(entries).chain(redirects));

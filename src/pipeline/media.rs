@@ -10,7 +10,6 @@ use crate::rules::{Library, apply_levels};
 use crate::source::{SourceId, SourceMap, Span, read};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
-use xxhash_rust::xxh3::xxh3_64;
 
 /// Findings about pictures; none is read where no chosen path takes one.
 pub(super) fn findings(
@@ -54,8 +53,8 @@ fn measured(loaded: &Loaded) -> Vec<Medium> {
         .map(|(i, (p, b))| (i, p, *b))
         .collect();
     let medium = |(index, path, bytes): &(usize, &String, u64)| {
-        let read = (sizes[bytes] > 1).then(|| read::bytes(&loaded.root, path, limit).ok()).flatten();
-        Medium { index: *index, bytes: *bytes, hash: read.map(|bytes| xxh3_64(&bytes)) }
+        let hash = (sizes[bytes] > 1).then(|| read::hash(&loaded.root, path, limit).ok()).flatten();
+        Medium { index: *index, bytes: *bytes, hash }
     };
     files.par_iter().map(medium).collect()
 }

@@ -6,6 +6,7 @@ use crate::diagnostic::{Diagnostic, Findings, codes};
 use crate::model::page::Page;
 use crate::model::prose::{Inline, InlineKind, each_inline, plain};
 use crate::source::{SourceFile, Span};
+use aho_corasick::AhoCorasick;
 use std::collections::BTreeSet;
 
 /// ST006.
@@ -30,8 +31,9 @@ pub(super) static CONFLICT_MARKER: Rule = Rule {
 const PLACEHOLDERS: [&str; 5] = ["TBD", "TODO", "FIXME", "XXX", "XXXX"];
 
 fn placeholders(library: &Library<'_>, findings: &mut Findings) {
+    let search = AhoCorasick::new(PLACEHOLDERS).expect("five short patterns");
     let text = |page: &Page| library.sources.get(page.source).map_or("", |f| f.text.as_str());
-    let holds = |page: &&Page| PLACEHOLDERS.iter().any(|word| text(page).contains(word));
+    let holds = |page: &&Page| search.is_match(text(page));
     for page in library.catalog.pages.iter().filter(holds) {
         let (mut lines, mut named) = (BTreeSet::new(), BTreeSet::new());
         let mut report = |span: Span| {

@@ -16,7 +16,7 @@ use crate::resolve::links::{INCLUDE_DEPTH, children, find, inlines};
 use crate::resolve::target::{self, Target};
 use crate::resolve::tree::{Node, Tree};
 use crate::source::{SourceMap, Span};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Findings about links, images and includes of these pages (indices); none: every page with a route.
 pub fn findings(library: &Library<'_>, selected: Option<&BTreeSet<usize>>) -> Vec<Diagnostic> {
@@ -46,8 +46,10 @@ struct Check<'a> {
     sources: &'a SourceMap,
     /// One per audience, widest first.
     trees: &'a [(AudienceId, Tree)],
+    /// What fragments can name on a page, once a page.
+    anchors: HashMap<usize, Vec<&'a str>>,
     found: Vec<Diagnostic>,
-    seen: BTreeSet<(Span, &'static str)>,
+    seen: HashSet<(Span, &'static str)>,
 }
 
 /// A target in its place.
@@ -68,7 +70,8 @@ struct Use<'a> {
 impl<'a> Check<'a> {
     fn new(library: &'a Library<'_>) -> Self {
         let (catalog, sources) = (library.catalog, library.sources);
-        Self { catalog, sources, trees: library.trees(), found: Vec::new(), seen: BTreeSet::new() }
+        let (trees, anchors) = (library.trees(), HashMap::new());
+        Self { catalog, sources, trees, anchors, found: Vec::new(), seen: HashSet::new() }
     }
 
     fn blocks(&mut self, blocks: &'a [Block], files: &mut Vec<usize>, readers: AudienceSet) {

@@ -49,7 +49,7 @@ pub use explain::{explain, explain_code, explain_in, list, page};
 pub use levels::{Finished, apply_levels, finish};
 pub use team::{team_codes, team_findings};
 
-use crate::diagnostic::{Code, Findings};
+use crate::diagnostic::{Code, Diagnostic, Findings};
 use crate::model::audience::AudienceId;
 use crate::model::catalog::Catalog;
 use crate::model::date::Date;
@@ -57,6 +57,7 @@ use crate::model::page::Page;
 use crate::model::settings::Settings;
 use crate::resolve::tree::Tree;
 use crate::source::{SourceId, SourceMap};
+use rayon::prelude::*;
 use reach::Reach;
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
@@ -284,13 +285,14 @@ impl<'a> Library<'a> {
 /// Runs every rule that the settings leave on. Findings about pages that the content globs leave out are made
 /// too; who asks for them decides. Levels and comments are for [`finish`].
 pub fn run(library: &Library<'_>) -> Findings {
-    let mut findings = Findings::default();
-    for rule in RULES.iter().filter(|rule| library.is_on(rule.code)) {
-        if let Some(check) = rule.check {
-            check(library, &mut findings);
-        }
-    }
-    team::check(library, &mut findings);
+    let on: Vec<Check> = RULES.iter().filter(|r| library.is_on(r.code)).filter_map(|r| r.check).collect();
+    let look = |check: Check| {
+        let mut own = Findings::default();
+        check(library, &mut own);
+        own.0
+    };
+    let found: Vec<Vec<Diagnostic>> = on.into_par_iter().chain([team::check as Check]).map(look).collect();
+    let mut findings = Findings(found.into_iter().flatten().collect());
     for found in findings.0.iter_mut().filter(|d| d.owner.is_none()) {
         let page = library.page_of(found.span.source);
         found.owner = page.and_then(|p| p.front.text("ft.owner")).map(String::from);

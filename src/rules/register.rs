@@ -135,7 +135,7 @@ fn mentions(library: &Library<'_>, page: &Page, known: &BTreeSet<&str>, findings
 
 /// Numbers of three to five digits behind a word for task: `task 3616`, `Tasks 3616, 3617 and 3618`.
 fn numbers(text: &str) -> Vec<(usize, &str)> {
-    let lower = text.to_ascii_lowercase();
+    let mut lower = None;
     let mut out = Vec::new();
     for (at, digits) in runs(text) {
         if !(3..=5).contains(&digits.len()) {
@@ -144,6 +144,7 @@ fn numbers(text: &str) -> Vec<(usize, &str)> {
         // Back over a list of numbers to the word that it begins with.
         let joined =
             |c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, ',' | '/' | '&' | '*' | '#');
+        let lower = lower.get_or_insert_with(|| text.to_ascii_lowercase());
         let mut before = lower[..at].trim_end_matches(joined);
         before = before.strip_suffix(" and").unwrap_or(before).trim_end_matches(joined);
         let is_word = |word: &str| {

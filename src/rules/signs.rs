@@ -28,7 +28,7 @@ fn check(library: &Library<'_>, findings: &mut Findings) {
     let signs = SIGNS.map(String::from);
     let search = AhoCorasick::new(&signs).expect("six short patterns");
     for page in &library.catalog.pages {
-        let Some(file) = library.sources.get(page.source) else { continue };
+        let Some(file) = library.sources.get(page.source).filter(|f| !f.text.is_ascii()) else { continue };
         let found: Vec<Range<usize>> =
             search.find_iter(&file.text).map(|m| m.range()).filter(|r| !is_needed(file, r)).collect();
         if !found.is_empty() {

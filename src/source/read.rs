@@ -3,8 +3,13 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::fs::File;
 use std::io::Read;
 use std::path::Path;
+use xxhash_rust::xxh3::Xxh3Default;
+
+/// Bytes that are hashed at once.
+const PIECE: usize = 1 << 14;
 
 /// Texts that stand in for files of the disk, by path: what edits would write.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -79,17 +84,42 @@ pub fn standard_input(max_bytes: u64) -> Result<String, ReadFault> {
     })
 }
 
+/// What tells files of one size apart: XXH3 over all bytes. Never holds more of the file than a piece.
+///
+/// # Errors
+/// [`ReadFault::TooLarge`] or [`ReadFault::Unreadable`].
+pub fn hash(root: &Path, path: &str, max_bytes: u64) -> Result<u64, ReadFault> {
+    let (mut file, _) = open(root, path, max_bytes)?;
+    let mut piece = [0; PIECE];
+    let mut hash = Xxh3Default::new();
+    loop {
+        match file.read(&mut piece).map_err(unreadable)? {
+            0 => return Ok(hash.digest()),
+            n => hash.update(&piece[..n]),
+        }
+    }
+}
+
+/// A file that is no larger than the limit, and its size.
+fn open(root: &Path, path: &str, max_bytes: u64) -> Result<(File, u64), ReadFault> {
+    let file = File::open(root.join(path)).map_err(unreadable)?;
+    let size = file.metadata().map_err(unreadable)?.len();
+    match size > max_bytes {
+        true => Err(ReadFault::TooLarge { bytes: size, limit: max_bytes }),
+        false => Ok((file, size)),
+    }
+}
+
+fn unreadable(fault: std::io::Error) -> ReadFault {
+    ReadFault::Unreadable(fault.to_string())
+}
+
 /// The bytes of a file (media are copied as they are).
 ///
 /// # Errors
 /// [`ReadFault::TooLarge`] or [`ReadFault::Unreadable`].
 pub fn bytes(root: &Path, path: &str, max_bytes: u64) -> Result<Vec<u8>, ReadFault> {
-    let unreadable = |fault: std::io::Error| ReadFault::Unreadable(fault.to_string());
-    let file = std::fs::File::open(root.join(path)).map_err(unreadable)?;
-    let size = file.metadata().map_err(unreadable)?.len();
-    if size > max_bytes {
-        return Err(ReadFault::TooLarge { bytes: size, limit: max_bytes });
-    }
+    let (file, size) = open(root, path, max_bytes)?;
     let mut bytes = Vec::with_capacity(size as usize);
     // The file may grow while it is read: one byte more than the limit is enough to know.
     file.take(max_bytes.saturating_add(1)).read_to_end(&mut bytes).map_err(unreadable)?;

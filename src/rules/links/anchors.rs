@@ -3,40 +3,55 @@
 
 use super::{Check, Use};
 use crate::diagnostic::{Diagnostic, codes};
+use crate::model::catalog::Catalog;
 use crate::model::nearest::{Near, near};
 use crate::model::page::Page;
 use crate::resolve::links::INCLUDE_DEPTH;
+use crate::source::SourceMap;
 
 impl<'a> Check<'a> {
-    pub(super) fn anchor(&mut self, place: &Use<'a>, fragment: &str, page: usize) {
-        let page = &self.catalog.pages[page];
-        let mut anchors = Vec::new();
-        self.anchors(page, &mut anchors, 0);
-        if fragment.is_empty()
-            || fragment.eq_ignore_ascii_case("top")
-            || anchors.iter().any(|a| a == fragment)
-        {
+    pub(super) fn anchor(&mut self, place: &Use<'a>, fragment: &str, number: usize) {
+        if fragment.is_empty() || fragment.eq_ignore_ascii_case("top") {
             return;
         }
+        let (catalog, sources) = (self.catalog, self.sources);
+        let page = &catalog.pages[number];
+        let anchors = self.anchors.entry(number).or_insert_with(|| anchors(catalog, sources, page));
+        if anchors.contains(&fragment) {
+            return;
+        }
+        let near = near(fragment, anchors.iter().copied());
         let message = format!("`{}` has no heading `#{fragment}`", page.path);
         let mut finding = Diagnostic::new(&codes::ANCHOR_MISSING, self.written_span(place), message);
-        if let Some(Near { word, alone }) = near(fragment, &anchors) {
+        if let Some(Near { word, alone }) = near {
             let before = place.written.find('#').map_or("", |at| &place.written[..at]);
             finding = finding.help(format!("did you mean `#{word}`?"));
             finding = self.rewritten(place, finding, format!("{before}#{word}"), alone);
         }
         self.push(finding, place);
     }
+}
 
-    /// Headings and `id`s of a page and its includes.
-    fn anchors(&self, page: &Page, out: &mut Vec<String>, depth: usize) {
-        out.extend(page.playbook.sections.iter().map(|s| s.anchor.clone()));
-        let text = self.sources.get(page.source).map_or("", |f| f.text.as_str());
-        out.extend(html_ids(text).map(String::from));
-        if depth < INCLUDE_DEPTH {
-            let paths = page.playbook.includes.iter().filter_map(|i| i.path.as_deref());
-            paths.filter_map(|p| self.catalog.page(p)).for_each(|p| self.anchors(p, out, depth + 1));
-        }
+/// Headings and `id`s of a page and its includes.
+fn anchors<'a>(catalog: &'a Catalog, sources: &'a SourceMap, page: &'a Page) -> Vec<&'a str> {
+    let mut out = Vec::new();
+    add(catalog, sources, page, &mut out, 0);
+    out
+}
+
+fn add<'a>(
+    catalog: &'a Catalog,
+    sources: &'a SourceMap,
+    page: &'a Page,
+    out: &mut Vec<&'a str>,
+    depth: usize,
+) {
+    out.extend(page.playbook.sections.iter().map(|section| section.anchor.as_str()));
+    out.extend(html_ids(sources.get(page.source).map_or("", |file| file.text.as_str())));
+    if depth < INCLUDE_DEPTH {
+        let paths = page.playbook.includes.iter().filter_map(|include| include.path.as_deref());
+        let pages = paths.filter_map(|path| catalog.page(path));
+        pages.for_each(|page| add(catalog, sources, page, out, depth + 1));
     }
 }
 
