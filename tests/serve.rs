@@ -3,6 +3,7 @@
 #![cfg(feature = "serve")]
 
 use gameplan::pipeline::Library;
+use gameplan::pipeline::preview::Preview;
 use gameplan::serve::{ServeOptions, start};
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -326,4 +327,60 @@ fn an_unknown_audience_is_named_at_once() {
     let options = ServeOptions { library, audience: Some("parner".into()), port: 0 };
     let error = start(options).expect_err("no such audience").to_string();
     assert!(error.contains("`parner`") && error.contains("`partner`"), "{error}");
+}
+
+/// One step: what it does to the library, and the paths that the system would name.
+type Step = (fn(&Path), &'static [&'static str]);
+
+const PLAN: &str = "---\ntitle: Plan\nft.audience: internal\n---\n\n# Plan\n\n";
+
+/// Steps that come and go in ways of their own: only a folder is named, a file becomes a folder, an include changes.
+const STEPS: [Step; 11] = [
+    (
+        |root| write(root, "guide/plan.md", &format!("{PLAN}![Map](map.png)\n\n[!INCLUDE [a](part.md)]\n")),
+        &["guide/plan.md"],
+    ),
+    (|root| write(root, "guide/part.md", "A part.\n"), &["guide/part.md"]),
+    (|root| write(root, "guide/part.md", "Another [part](torn.md).\n"), &["guide/part.md"]),
+    (|root| write(root, "guide/map.png", "a larger picture"), &["guide/map.png"]),
+    (|root| write(root, "more/deep/new.md", &PLAN.replace("Plan", "New")), &["more"]),
+    (|root| fs::rename(root.join("more"), root.join("other")).expect("renamed"), &["more", "other"]),
+    (|root| fs::remove_dir_all(root.join("other")).expect("removed"), &["other"]),
+    (|root| fs::remove_file(root.join("guide/torn.md")).expect("removed"), &["guide/torn.md"]),
+    (|root| write(root, "guide/torn.md/index.md", &PLAN.replace("Plan", "Folder")), &["guide/torn.md"]),
+    (|root| write(root, "gameplan.yml", "title: Other\nas_of: 2026-09-08\n"), &["gameplan.yml"]),
+    (|_| (), &["guide/4913", "guide/plan.md~"]),
+];
+
+#[test]
+fn a_reading_of_what_changed_is_a_whole_reading() {
+    let folder = tempfile::tempdir().expect("temp");
+    let root = folder.path();
+    FILES.iter().for_each(|(path, text)| write(root, path, text));
+    let library =
+        || Library { root: root.to_path_buf(), as_of: None, today: "2026-09-08".parse().expect("a day") };
+    let preview = Preview::open(library(), None).expect("opens");
+    preview.reload(None);
+    for (at, (step, named)) in STEPS.iter().enumerate() {
+        step(root);
+        preview.reload(Some(&named.iter().map(|path| root.join(path)).collect()));
+        let fresh = Preview::open(library(), None).expect("opens");
+        for path in [
+            "index.html",
+            "guide/plan.html",
+            "guide/plan.md",
+            "guide/map.png",
+            "guide/torn.html",
+            "other/deep/new.html",
+            "more/deep/new.html",
+            "guide/torn.md/index.html",
+            "nav.html",
+            "sitemap.xml",
+            "assets/nav.js",
+        ] {
+            let (now, whole) = (preview.get(path), fresh.get(path));
+            assert_eq!((now.found, now.faults), (whole.found, whole.faults), "step {at}: {path}");
+        }
+        assert_eq!(preview.findings()["findings"], fresh.findings()["findings"], "step {at}");
+    }
 }

@@ -1,6 +1,7 @@
 //! The library, read whole: settings, pages, cohorts; the customers' files only listed.
 //! In: a folder. Out: [`Loaded`]. Never: stops at a fault of a page; every fault is a finding.
 
+use super::kinds::{COHORTS, Kinds, REVIEWS};
 use super::known::Known;
 use crate::diagnostic::{Diagnostic, Findings, Severity, codes};
 use crate::error::{Error, Result};
@@ -22,19 +23,8 @@ use std::time::Instant;
 /// Files that settings are read from.
 const SETTINGS: [&str; 2] = ["gameplan.yml", "docfx.json"];
 
-/// The folder of cohorts.
-const COHORTS: &str = "cohorts";
-
-/// The folder of reviews that were held.
-const REVIEWS: &str = "reviews";
-
 /// Bytes of the settings file, at most; everything else has the settings' own limit.
 const MAX_SETTINGS: u64 = 1 << 20;
-
-/// True for a cohort's file.
-pub(super) fn is_cohort(path: &str) -> bool {
-    path.strip_prefix(COHORTS).is_some_and(|rest| rest.starts_with('/'))
-}
 
 /// How many ids a customer's files take: record, usage, progress, and one to spare.
 pub(super) const FILES_PER_CUSTOMER: u32 = 4;
@@ -169,9 +159,9 @@ pub(super) fn load_again(root: &Path, out: Option<&Path>, again: &Again<'_>) -> 
     let broken_settings = reading.findings.has_errors();
     let skip = Skip { folders: out.map(Path::to_path_buf).into_iter().collect() };
     let walking = Instant::now();
-    let walked = walk::walk(root, &skip)?;
+    let walked = known.map_or_else(|| walk::walk(root, &skip), |known| known.walk(root, &skip))?;
     reading.seconds += walking.elapsed().as_secs_f64();
-    let mut paths = Paths::default();
+    let mut paths = Kinds::default();
     for entry in walked.files {
         paths.sort_in(entry.path, entry.bytes, &base.settings);
     }
@@ -229,39 +219,10 @@ pub(super) fn load_again(root: &Path, out: Option<&Path>, again: &Again<'_>) -> 
     })
 }
 
-/// Files of the walk by what they are.
-#[derive(Default)]
-struct Paths {
-    pages: Vec<String>,
-    tocs: Vec<String>,
-    cohorts: Vec<String>,
-    reviews: Vec<String>,
-    templates: Vec<String>,
-    media: Vec<(String, u64)>,
-}
-
-impl Paths {
-    fn sort_in(&mut self, path: String, bytes: u64, settings: &Settings) {
-        let inside = |dir: &str| path.strip_prefix(dir).is_some_and(|rest| rest.starts_with('/'));
-        let name = path.rsplit('/').next().unwrap_or(&path).to_lowercase();
-        if [&settings.customers_dir, &settings.usage_dir, &settings.progress_dir].iter().any(|d| inside(d)) {
-            return;
-        }
-        let yaml = name.ends_with(".yml") || name.ends_with(".yaml");
-        if inside("templates") {
-            self.templates.push(path);
-        } else if inside(COHORTS) && yaml {
-            self.cohorts.push(path);
-        } else if inside(REVIEWS) && yaml {
-            self.reviews.push(path);
-        } else if name.ends_with(".md") {
-            self.pages.push(path);
-        } else if yaml && name.starts_with("toc") {
-            self.tocs.push(path);
-        } else if !inside(COHORTS) && !Loaded::is_settings(&path) {
-            self.media.push((path, bytes));
-        }
-    }
+/// The text of a page: read now, or kept from the reading before.
+enum Text {
+    Read(String),
+    Kept(Arc<SourceFile>),
 }
 
 struct Reading<'a> {
@@ -321,7 +282,11 @@ impl Reading<'_> {
         }
         let max = settings.max_file_bytes;
         let started = Instant::now();
-        let texts: Vec<_> = paths.par_iter().map(|p| drafts.text(root, p, max)).collect();
+        let text = |path: &String| match known.and_then(|known| known.unchanged(path)) {
+            Some(file) => Ok(Text::Kept(file)),
+            None => drafts.text(root, path, max).map(Text::Read),
+        };
+        let texts: Vec<_> = paths.par_iter().map(text).collect();
         self.seconds += started.elapsed().as_secs_f64();
         let mut files = Vec::with_capacity(paths.len());
         for (path, text) in paths.iter().zip(texts) {
@@ -348,9 +313,14 @@ impl Reading<'_> {
         pages
     }
 
-    /// The file of a page: the one that is remembered, where the text is the same.
-    fn page_file(&mut self, path: &str, text: String) -> Arc<SourceFile> {
+    /// The file of a page: the one that is remembered, where the text is the same. Spans hold its id.
+    fn page_file(&mut self, path: &str, text: Text) -> Arc<SourceFile> {
         let id = self.sources.next_id();
+        let text = match text {
+            Text::Kept(file) if file.id == id => return self.sources.keep(file),
+            Text::Kept(file) => file.text.clone(),
+            Text::Read(text) => text,
+        };
         match self.known.and_then(|known| known.file(id, path, &text)) {
             Some(file) => self.sources.keep(file),
             None => self.sources.add(path.to_string(), text),

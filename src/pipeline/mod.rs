@@ -26,6 +26,7 @@ mod viewers;
 mod customer;
 mod fault;
 mod import;
+mod kinds;
 mod known;
 mod load;
 mod media;

@@ -16,7 +16,7 @@ use crate::report::{self, Report};
 use crate::resolve;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, mpsc};
 
 /// The folder of published roots when nothing else is said: no part of a library.
@@ -106,10 +106,12 @@ impl Preview {
         Ok(preview)
     }
 
-    /// Reads the library again. What cannot be read leaves the last reading in place, with the reason among the
-    /// findings. The number of the reading.
-    pub fn reload(&self) -> u64 {
+    /// Reads the library again, as far as it changed: only these files and folders may be otherwise; none: anything.
+    /// What cannot be read leaves the last reading in place, with the reason among the findings. The number of the
+    /// reading.
+    pub fn reload(&self, changed: Option<&BTreeSet<PathBuf>>) -> u64 {
         let number = self.now().number + 1;
+        self.known.expect(changed.and_then(|paths| below(&self.library.root, paths)));
         match read(&self.library, self.audience.as_deref(), &self.known, number) {
             Ok(now) => *self.lock() = Arc::new(now),
             Err(error) => self.keep(number, &error),
@@ -190,6 +192,12 @@ impl Preview {
     fn lock(&self) -> MutexGuard<'_, Arc<Now>> {
         self.now.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Paths as the library names its files; none if one lies elsewhere.
+fn below(root: &Path, paths: &BTreeSet<PathBuf>) -> Option<BTreeSet<String>> {
+    let name = |path: &PathBuf| Some(path.strip_prefix(root).ok()?.to_str()?.replace('\\', "/"));
+    paths.iter().map(name).collect()
 }
 
 fn read(library: &Library, audience: Option<&str>, known: &Known, number: u64) -> Result<Now> {

@@ -9,7 +9,7 @@ use crate::model::audience::AudienceId;
 use crate::model::catalog::Catalog;
 use crate::model::links::{Href, LinkTable};
 use crate::model::prose::{Block, BlockKind, Inline, InlineKind, ListItem, Table};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// Deepest nesting of includes.
 pub const INCLUDE_DEPTH: usize = 10;
@@ -39,16 +39,53 @@ impl Sight {
     }
 }
 
-/// Walks every page that the audience reads or whose lines it may get.
-pub fn collect(catalog: &Catalog, tree: &Tree, audience: AudienceId) -> Collected {
+/// Walks every page that the audience reads or whose lines it may get; of these only the ones that are asked for.
+pub fn collect(
+    catalog: &Catalog,
+    tree: &Tree,
+    audience: AudienceId,
+    asked: Option<&BTreeSet<usize>>,
+) -> Collected {
     let mut walk = Collector { catalog, tree, audience, closing: HashSet::new(), out: Collected::default() };
     for (idx, page) in catalog.pages.iter().enumerate() {
-        if is_kept(page, audience) || page.gives_lines {
+        let asked = asked.is_none_or(|asked| asked.contains(&idx));
+        if asked && (is_kept(page, audience) || page.gives_lines) {
             let visible = page.audiences.has(audience);
             walk.blocks(&page.blocks, &mut vec![idx], Sight { visible, zoned: false });
         }
     }
     walk.out
+}
+
+/// A page and all that it includes. None where includes close a circle: what is left out of it depends on the page from
+/// which the circle is entered first.
+pub fn reach(catalog: &Catalog, tree: &Tree, page: usize) -> Option<BTreeSet<usize>> {
+    let mut found = BTreeSet::new();
+    follow(catalog, tree, page, &mut Vec::new(), &mut found).then_some(found)
+}
+
+/// False if a page above includes this one.
+fn follow(
+    catalog: &Catalog,
+    tree: &Tree,
+    page: usize,
+    above: &mut Vec<usize>,
+    found: &mut BTreeSet<usize>,
+) -> bool {
+    if above.contains(&page) || above.len() > INCLUDE_DEPTH {
+        return false;
+    }
+    if !found.insert(page) {
+        return true;
+    }
+    above.push(page);
+    let from = &catalog.pages[page];
+    let own = from.playbook.includes.iter().filter(|include| include.span.source == from.source);
+    let straight = own
+        .filter_map(|include| find(catalog, tree, &[page], &include.target))
+        .all(|(node, _)| !matches!(node, Node::Page(to) if !follow(catalog, tree, to, above, found)));
+    above.pop();
+    straight
 }
 
 struct Collector<'a> {

@@ -17,7 +17,7 @@ use crate::model::Span;
 use crate::model::audience::Viewer;
 use crate::model::catalog::Catalog;
 use crate::model::links::LinkTable;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use tree::Tree;
 
 /// What one audience's root is made from.
@@ -46,10 +46,23 @@ pub struct Resolved {
 
 /// Resolves the library for one viewer.
 pub fn viewer_tree(catalog: &Catalog, viewer: &Viewer) -> Resolved {
+    resolved(catalog, viewer, |_| None)
+}
+
+/// The same as far as one page needs it: links, includes and media are those of the page and of what it includes.
+pub fn page_tree(catalog: &Catalog, viewer: &Viewer, page: usize) -> Resolved {
+    resolved(catalog, viewer, |tree| links::reach(catalog, tree, page))
+}
+
+fn resolved(
+    catalog: &Catalog,
+    viewer: &Viewer,
+    asked: impl FnOnce(&Tree) -> Option<BTreeSet<usize>>,
+) -> Resolved {
     let tree = Tree::new(catalog, viewer.audience);
     let (by_route, clashes) = by_route(catalog, viewer);
     let kept: Vec<usize> = by_route.values().copied().collect();
-    let found = links::collect(catalog, &tree, viewer.audience);
+    let found = links::collect(catalog, &tree, viewer.audience, asked(&tree).as_ref());
     Resolved {
         viewer: viewer.clone(),
         routes: by_route.iter().map(|(route, page)| (*page, route.clone())).collect(),

@@ -3,7 +3,9 @@
 
 use crate::error::{Error, Result};
 use crate::pipeline::preview::Preview;
+use notify::event::{AccessKind, AccessMode, ModifyKind, RenameMode};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
@@ -12,6 +14,9 @@ use tokio::sync::watch;
 
 /// Quiet for so long: a save is over. Editors write, rename and set times in less.
 const QUIET: Duration = Duration::from_millis(20);
+
+/// Quiet for so long behind the end of a file: the save is over, unless it goes on with another file.
+const ENDED: Duration = Duration::from_millis(4);
 
 /// A reading comes at the latest then, however busy the folder is.
 const PATIENCE: Duration = Duration::from_millis(500);
@@ -38,8 +43,11 @@ pub(super) fn begin(preview: Arc<Preview>) -> Result<watch::Receiver<u64>> {
     let mut watched = Watched { watcher, folders };
     watched.renew();
     let run = move || {
-        while wait(&told, &mut watched) {
-            announce.send_replace(preview.reload());
+        // Nobody watched while the library was read first: the first change is reason to look at all of it again.
+        let mut whole = true;
+        while let Some(changed) = wait(&told, &mut watched) {
+            let changed = changed.filter(|_| !std::mem::take(&mut whole));
+            announce.send_replace(preview.reload(changed.as_ref()));
         }
     };
     let thread = std::thread::Builder::new().name("watch".into()).spawn(run);
@@ -49,30 +57,58 @@ pub(super) fn begin(preview: Arc<Preview>) -> Result<watch::Receiver<u64>> {
 
 type Told = notify::Result<Event>;
 
-/// Waits for a change and for the end of it; false if there will be none any more.
-fn wait(told: &Receiver<Told>, watched: &mut Watched) -> bool {
-    loop {
+/// What may be otherwise on the disk: these files and folders; none: anything.
+type Changed = Option<BTreeSet<PathBuf>>;
+
+/// Waits for a change and for the end of it; none if there will be none any more.
+fn wait(told: &Receiver<Told>, watched: &mut Watched) -> Option<Changed> {
+    let first = loop {
         match told.recv_timeout(ABSENT) {
-            Ok(event) if watched.concerns(&event) => break,
+            Ok(event) if watched.concerns(&event) => break event,
             Ok(_) => {}
-            Err(RecvTimeoutError::Timeout) if watched.renew() => return true,
+            Err(RecvTimeoutError::Timeout) if watched.renew() => return Some(None),
             Err(RecvTimeoutError::Timeout) => {}
-            Err(RecvTimeoutError::Disconnected) => return false,
+            Err(RecvTimeoutError::Disconnected) => return None,
         }
-    }
+    };
     let begun = Instant::now();
-    let mut quiet_until = begun + QUIET;
+    let mut quiet_until = begun + quiet(&first);
+    let mut changed = add(Some(BTreeSet::new()), first);
     loop {
         let now = Instant::now();
         let until = quiet_until.min(begun + PATIENCE);
         match told.recv_timeout(until.saturating_duration_since(now)) {
-            Ok(event) if watched.concerns(&event) => quiet_until = Instant::now() + QUIET,
+            Ok(event) if watched.concerns(&event) => {
+                quiet_until = Instant::now() + quiet(&event);
+                changed = add(changed, event);
+            }
             Ok(_) => {}
             Err(_) => break,
         }
     }
-    watched.renew();
-    true
+    Some(changed.filter(|_| !watched.renew()))
+}
+
+/// What changed with one more event. One without a path, or one in the place of lost ones, may mean anything.
+fn add(changed: Changed, event: Told) -> Changed {
+    let event = event.ok().filter(|event| !event.paths.is_empty() && !event.need_rescan())?;
+    let mut changed = changed?;
+    changed.extend(event.paths);
+    Some(changed)
+}
+
+/// How long to wait for more behind an event.
+fn quiet(event: &Told) -> Duration {
+    if event.as_ref().is_ok_and(is_end) { ENDED } else { QUIET }
+}
+
+/// A file that was written is closed, or has its name: not every system tells.
+fn is_end(event: &Event) -> bool {
+    matches!(
+        event.kind,
+        EventKind::Access(AccessKind::Close(AccessMode::Write))
+            | EventKind::Modify(ModifyKind::Name(RenameMode::To | RenameMode::Both))
+    )
 }
 
 struct Watched {
@@ -107,7 +143,7 @@ impl Watched {
     /// True if an event may change what is shown; faults of the watch may have swallowed one that does.
     fn concerns(&self, event: &Told) -> bool {
         let Ok(event) = event else { return true };
-        let reading = matches!(event.kind, EventKind::Access(_));
+        let reading = matches!(event.kind, EventKind::Access(_)) && !is_end(event);
         !reading && (event.paths.is_empty() || event.paths.iter().any(|p| self.is_content(p)))
     }
 

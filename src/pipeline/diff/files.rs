@@ -4,7 +4,8 @@
 use crate::model::date::Date;
 use crate::parse::facts::facts;
 use crate::pipeline::customer::Texts;
-use crate::pipeline::load::{self, Loaded};
+use crate::pipeline::kinds;
+use crate::pipeline::load::Loaded;
 use crate::plan::diff::{Edit, Fact, Factor, Group, fact_edits};
 use crate::source::SourceFile;
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,7 +33,7 @@ pub(super) fn differing(old: &Loaded, new: &Loaded, days: (Date, Date)) -> Vec<F
 pub(super) fn file_edits(old: &Loaded, new: &Loaded) -> Vec<Edit> {
     let group = |path: &str| match Loaded::is_settings(path) {
         true => Some(Group::Settings),
-        false => load::is_cohort(path).then(|| Group::Cohorts(path.to_string())),
+        false => kinds::is_cohort(path).then(|| Group::Cohorts(path.to_string())),
     };
     let paths: BTreeSet<&str> =
         old.sources.files().chain(new.sources.files()).map(|file| file.path.as_str()).collect();

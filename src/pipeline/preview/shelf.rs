@@ -5,7 +5,6 @@
 use super::{Ask, Found, Now, Served};
 use crate::document;
 use crate::error::Result;
-use crate::model::catalog::Catalog;
 use crate::pipeline::load::Loaded;
 use crate::pipeline::root::Root;
 use crate::pipeline::sink::{Desk, Sink};
@@ -41,7 +40,10 @@ pub(super) fn answer(shared: &Mutex<Arc<Now>>, asked: &Receiver<Ask>) {
 
 struct Shelf<'a> {
     now: &'a Now,
-    pages: Result<Root<'a>>,
+    /// Pages by route: each is made by itself.
+    routes: BTreeMap<String, usize>,
+    /// Everything beside the pages. Made when the first of it is asked for.
+    rest: Option<Result<Root<'a>>>,
     /// Made when a customer is asked for first: it holds every fragment of the library.
     handouts: Option<Result<Root<'a>>>,
     /// Search, feed, site map and the like: made together when the first of them is asked for.
@@ -51,7 +53,8 @@ struct Shelf<'a> {
 
 impl<'a> Shelf<'a> {
     fn new(now: &'a Now) -> Self {
-        Self { now, pages: root(now, false), handouts: None, extras: None, made: BTreeMap::new() }
+        let routes = resolve::routes_of(&now.loaded.catalog, &now.viewer);
+        Self { now, routes, rest: None, handouts: None, extras: None, made: BTreeMap::new() }
     }
 
     fn get(&mut self, path: &str) -> Served {
@@ -76,23 +79,30 @@ impl<'a> Shelf<'a> {
     }
 
     fn make(&mut self, path: &str) -> std::result::Result<Made, String> {
-        let pages = self.pages.as_ref().map_err(ToString::to_string)?;
-        let records = &self.now.loaded.records;
-        let customers = path.strip_prefix("customers/");
-        let library = &*self.now.loaded;
-        let found =
-            ask(pages, path, || site::write(library, pages, !records.is_empty(), &site::ByFile::new()));
-        match (found.map_err(|e| e.to_string())?, customers) {
+        let now = self.now;
+        let route = path.strip_suffix(".md").map_or_else(|| path.to_string(), |stem| format!("{stem}.html"));
+        if let Some(page) = self.routes.get(&route) {
+            let root = page_root(now, *page).map_err(|e| e.to_string())?;
+            let found = site_of(now, &root, path).map_err(|e| e.to_string())?;
+            return Ok(found.map_or(Made::Nothing, Made::Artifact));
+        }
+        let rest = self.rest.get_or_insert_with(|| root(now, false));
+        let rest = rest.as_ref().map_err(|e| e.to_string())?;
+        let found = site_of(now, rest, path).map_err(|e| e.to_string())?;
+        match (found, path.strip_prefix("customers/")) {
             (Some(artifact), _) => Ok(Made::Artifact(artifact)),
-            (None, Some(below)) if viewers::has_customers(&pages.viewer) => self.customers(path, below),
+            (None, Some(below)) if viewers::has_customers(&rest.viewer) => self.customers(path, below),
             (None, _) => self.extra(path).map_err(|e| e.to_string()),
         }
     }
 
     fn extra(&mut self, path: &str) -> Result<Made> {
         if self.extras.is_none() {
-            let made = match self.pages.as_ref().map(|root| (root, &root.publisher)) {
-                Ok((root, Sink::Desk(desk))) => desk.ask_all(|| extras::write(&self.now.loaded, root))?,
+            let made = match self.rest.as_ref().map(|root| root.as_ref().map(|root| (root, &root.publisher)))
+            {
+                Some(Ok((root, Sink::Desk(desk)))) => {
+                    desk.ask_all(|| extras::write(&self.now.loaded, root))?
+                }
                 _ => Vec::new(),
             };
             self.extras = Some(made.into_iter().map(|a| (a.path.clone(), a)).collect());
@@ -121,9 +131,20 @@ enum Made {
 }
 
 fn root(now: &Now, handouts: bool) -> Result<Root<'_>> {
-    let catalog: &Catalog = &now.loaded.catalog;
-    let resolved = resolve::viewer_tree(catalog, &now.viewer);
+    let resolved = resolve::viewer_tree(&now.loaded.catalog, &now.viewer);
     Root::desk(&now.loaded, now.viewer.clone(), resolved, handouts, now.as_of)
+}
+
+/// As much of the root as one page needs: a save is seen before all links of the library are.
+fn page_root(now: &Now, page: usize) -> Result<Root<'_>> {
+    let resolved = resolve::page_tree(&now.loaded.catalog, &now.viewer, page);
+    Root::desk(&now.loaded, now.viewer.clone(), resolved, false, now.as_of)
+}
+
+/// What the site has at a path.
+fn site_of(now: &Now, root: &Root<'_>, path: &str) -> Result<Option<Artifact>> {
+    let has_customers = !now.loaded.records.is_empty();
+    ask(root, path, || site::write(&now.loaded, root, has_customers, &site::ByFile::new()))
 }
 
 fn ask(root: &Root<'_>, path: &str, write: impl FnOnce() -> Result<()>) -> Result<Option<Artifact>> {
