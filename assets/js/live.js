@@ -12,20 +12,53 @@
     Object.keys(more).forEach(function (key) { all[key] = more[key]; });
     try { sessionStorage.setItem(shelf, JSON.stringify(all)); } catch (e) { /* The place is lost then, no more. */ }
   }
-  function renew() {
+  function load() {
+    events.close();
     remember({ page: location.pathname, x: scrollX, y: scrollY });
     location.reload();
+  }
+
+  // What the text of a playbook page makes. Everything around it is as it was after most saves: then only this is put in
+  // place, and neither scripts nor styles are asked for again. Other pages are loaded anew.
+  var TEXT = ['.frame > #main', '.frame > .contents'];
+  function around(page) {
+    var body = page.body.cloneNode(true);
+    var head = page.head.cloneNode(true);
+    head.querySelector('script[data-number]').remove();
+    body.querySelectorAll(TEXT.concat('.gameplan-strip').join()).forEach(function (part) { part.remove(); });
+    return head.innerHTML + body.innerHTML;
+  }
+  var frame = around(document);
+  var latest = 0;
+  function renew() {
+    var mine = latest += 1;
+    fetch(location.pathname + location.search).then(function (answer) { return answer.text(); }).then(function (html) {
+      if (mine === latest) put(new DOMParser().parseFromString(html, 'text/html'));
+    }).catch(load);
+  }
+  function put(page) {
+    var pairs = TEXT.map(function (part) { return [document.querySelector(part), page.querySelector(part)]; });
+    var alike = pairs.every(function (pair) { return Boolean(pair[0]) === Boolean(pair[1]); });
+    if (!pairs[0][0] || !alike || around(page) !== frame) return load();
+    number = page.querySelector('script[data-number]').dataset.number;
+    pairs.forEach(function (pair) { if (pair[0]) pair[0].replaceWith(pair[1]); });
+    document.querySelectorAll('.gameplan-strip, .gameplan-drawer').forEach(function (old) { old.remove(); });
+    var strip = page.querySelector('.gameplan-strip');
+    if (strip) document.body.prepend(strip);
+    document.dispatchEvent(new Event('gameplan:text'));
+    // The text is seen first: the check of the library takes longer than all of this.
+    requestAnimationFrame(function () { setTimeout(fetchFindings); });
   }
 
   // The place on the page, once: a later visit begins at the top as always.
   var before = remembered();
   if (before.page === location.pathname) {
     remember({ page: null });
-    requestAnimationFrame(function () { scrollTo(before.x, before.y); });
+    requestAnimationFrame(function () { scrollTo({ left: before.x, top: before.y, behavior: 'instant' }); });
   }
 
   var events = new EventSource('/__events');
-  function told(event) { if (event.data !== number) { events.close(); renew(); } }
+  function told(event) { if (event.data !== number) renew(); }
   events.addEventListener('hello', told);
   events.addEventListener('change', told);
   addEventListener('pagehide', function () { events.close(); });

@@ -280,6 +280,15 @@
     });
   }
 
+  // What the text of a page gets; the preview puts another text in its place.
+  function text() {
+    var box = document.querySelector('.contents');
+    if (box) follow(box);
+    headings();
+    filters();
+  }
+  document.addEventListener('gameplan:text', text);
+
   document.addEventListener('DOMContentLoaded', function () {
     var live = make('div', { class: 'live', 'aria-live': 'polite' });
     document.body.appendChild(live);
@@ -288,10 +297,7 @@
     if (tools) colours(tools);
     var side = document.getElementById('side');
     if (side) contents(side);
-    var box = document.querySelector('.contents');
-    if (box) follow(box);
-    headings();
-    filters();
+    text();
     zoom();
     videos();
     slash();
