@@ -6,6 +6,7 @@ use super::terminal::Terminal;
 use super::{Outcome, again};
 use crate::diagnostic::Severity;
 use crate::error::{Error, Result};
+use crate::model::sentence::count;
 use crate::pipeline::{
     self, BaselineFile, CheckOptions, CheckReport, Codes, Library, Narrowed, Narrowing, SinceChange,
 };
@@ -154,8 +155,9 @@ fn told(file: &BaselineFile, Narrowed { stale, added, .. }: &Narrowed) -> Option
 
 /// What a change is answerable for, in numbers, and where it begins.
 fn since(SinceChange { from, files, new, before, elsewhere }: &SinceChange) -> String {
+    let files = count(*files, "file");
     format!(
-        "since {from}: {files} files changed; findings: {new} new, {before} there before in those files, {elsewhere} \
+        "since {from}: {files} changed; findings: {new} new, {before} there before in those files, {elsewhere} \
          elsewhere that are not of this change"
     )
 }
