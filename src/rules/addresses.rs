@@ -1,7 +1,7 @@
 //! LN007 link-malformed: addresses that no browser opens. In: targets as written. Out: findings, most with a fix.
 //! Never: a path of the library that looks like a host; invisible signs, which ST001 takes out.
 
-use super::{Library, Rule, sample, walk, words};
+use super::{Library, Rule, places, sample, walk};
 use crate::diagnostic::{Diagnostic, Findings, Safety, codes};
 use crate::model::nearest::apart;
 use crate::model::prose::is_zero_width;
@@ -24,7 +24,7 @@ fn check(library: &Library<'_>, findings: &mut Findings) {
     for page in &library.catalog.pages {
         walk::targets(page, &mut |span, target, image| {
             let Some((message, right, safety)) = fault(target).filter(|_| !image) else { return };
-            let place = words::within(library.sources, span, target);
+            let place = places::within(library.sources, span, target);
             let found =
                 Diagnostic::new(&codes::LINK_MALFORMED, place, message).help(format!("write `{right}`"));
             let written = library.sources.text(place) == target;

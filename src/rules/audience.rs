@@ -2,7 +2,7 @@
 //! In: headers, texts with their readers, the settings' patterns. Out: findings. Never: text in a zone that only the
 //! narrowest audience reads.
 
-use super::{Library, Rule, sample, walk, words};
+use super::{Library, Rule, places, sample, walk};
 use crate::diagnostic::{Diagnostic, Findings, codes};
 use crate::model::audience::AudienceId;
 use crate::model::page::Page;
@@ -61,7 +61,7 @@ fn on_page(library: &Library<'_>, page: &Page, patterns: &[Pattern<'_>], finding
         let text = library.sources.text(block.span);
         for pattern in patterns {
             for (start, end) in pattern.find(text) {
-                let span = words::part(block.span, start, end - start);
+                let span = places::part(block.span, start, end - start);
                 let name = audiences.name(reader);
                 let message = format!("`{}` stands on a page that `{name}` reads", &text[start..end]);
                 let mut found = Diagnostic::new(&codes::PRIVATE_HOST, span, message)

@@ -2,7 +2,7 @@
 //! In: bands as read. Out: one finding a row, with every value that falls through or counts twice.
 //! Never: a gap for a colour that is missing (TB007) or unread (TB005).
 
-use super::{Library, Rule, decision, sample, words};
+use super::{Library, Rule, decision, places, sample};
 use crate::assess::measures::stated_target;
 use crate::diagnostic::{Diagnostic, Findings, codes};
 use crate::model::band::cover::{Domain, Fault, faults};
@@ -131,7 +131,7 @@ fn colour_span(library: &Library<'_>, kpi: &Kpi, colour: usize) -> Span {
     let Some(at) = at.filter(|_| text.len() == whole.len()) else { return kpi.threshold_span };
     let length =
         whole[at..].find([';', ',', '|']).or_else(|| whole[at..].find("<br")).unwrap_or(whole.len() - at);
-    words::part(kpi.threshold_span, at, whole[at..at + length].trim_end().len())
+    places::part(kpi.threshold_span, at, whole[at..at + length].trim_end().len())
 }
 
 fn off_target(library: &Library<'_>, findings: &mut Findings) {

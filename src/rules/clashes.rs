@@ -1,7 +1,7 @@
 //! OU001 path-clash: pages that one audience's root has on one route. In: what was resolved for a reader. Out: findings.
 //! Never: two pages that no reader has both.
 
-use super::words;
+use super::places;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::catalog::Catalog;
 use crate::resolve::{Clash, Resolved};
@@ -9,7 +9,7 @@ use crate::source::SourceMap;
 
 /// Pages that one audience's root has on one route: the first by path stays, the other is left out.
 pub fn findings(catalog: &Catalog, sources: &SourceMap, resolved: &Resolved) -> Vec<Diagnostic> {
-    let first_line = |source| words::first_line(sources, source);
+    let first_line = |source| places::first_line(sources, source);
     let finding = |clash: &Clash| {
         let (kept, left) = (&catalog.pages[clash.kept], &catalog.pages[clash.left_out]);
         let message = format!(

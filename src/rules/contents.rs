@@ -2,7 +2,7 @@
 //! In: tables of contents as each audience reads them. Out: findings. Never: a page asked of a library, or an audience,
 //! without a table; a translation, to which its source page leads; an entry below its own like.
 
-use super::{Library, Rule, sample, words};
+use super::{Library, Rule, places, sample};
 use crate::diagnostic::{Diagnostic, Findings, Severity, codes};
 use crate::model::audience::AudienceId;
 use crate::model::catalog::{Toc, TocEntry};
@@ -112,7 +112,7 @@ fn orphan(library: &Library<'_>, page: &Page, links: usize) -> Diagnostic {
         1 => ("no table of contents names this page; one link leads to it".to_string(), Severity::Suggestion),
         n => (format!("no table of contents names this page; {n} links lead to it"), Severity::Suggestion),
     };
-    let span = words::title(page, library.sources);
+    let span = places::title(page, library.sources);
     let found = Diagnostic::new(&codes::PAGE_ORPHANED, span, message).severity(severity);
     let Some(toc) = table_of(library.catalog, &page.path, page.audiences) else {
         return found.help("name it in a table of contents");
@@ -120,7 +120,7 @@ fn orphan(library: &Library<'_>, page: &Page, links: usize) -> Diagnostic {
     let href = links::relative(target::folder(&toc.path), &page.path);
     let found = found.help(format!("add `{href}` to `{}`, or leave it out of the content", toc.path));
     match library.sources.find(&toc.path) {
-        Some(file) => found.label(words::first_line(library.sources, file.id), "the nearest table"),
+        Some(file) => found.label(places::first_line(library.sources, file.id), "the nearest table"),
         None => found,
     }
 }

@@ -2,7 +2,7 @@
 //! In: `ms.date`, rows of the change log, the as-of date where one is given. Out: findings, dates in ISO.
 //! Never: the clock; without an as-of date no page is old.
 
-use super::{Library, Rule, sample, words};
+use super::{Library, Rule, places, sample};
 use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Safety, Severity, codes};
 use crate::model::date::{Date, days_between};
 use crate::model::page::Page;
@@ -103,7 +103,7 @@ fn short_year(library: &Library<'_>, span: Span) -> Option<Span> {
     let text = library.sources.text(span);
     let slash = text.rfind('/')?;
     let digits = text[slash + 1..].bytes().take_while(u8::is_ascii_digit).count();
-    (digits == 2).then(|| words::part(span, slash + 1, 2))
+    (digits == 2).then(|| places::part(span, slash + 1, 2))
 }
 
 fn against_log(library: &Library<'_>, findings: &mut Findings) {

@@ -2,7 +2,7 @@
 //! the settings list them, types of files and what lies at the top. In: paths. Out: findings.
 //! Never: a name that the world has agreed on (`README.md`); a dot file, or a folder of this program, called foreign.
 
-use super::{Library, Rule, sample, words};
+use super::{Library, Rule, places, sample};
 use crate::diagnostic::{Diagnostic, Findings, codes};
 use crate::model::nearest::nearest;
 use crate::model::sentence::{both, ticked};
@@ -37,13 +37,13 @@ const LEFT_BEHIND: [&str; 9] =
 fn check(library: &Library<'_>, findings: &mut Findings) {
     for page in &library.catalog.pages {
         let Some((message, help)) = off_policy(&page.path) else { continue };
-        let line = words::first_line(library.sources, page.source);
+        let line = places::first_line(library.sources, page.source);
         findings.push(Diagnostic::new(&codes::NAME_OFF_POLICY, line, message).help(help));
     }
     let mut policy = Policy::new(&library.catalog.settings);
     for file in listed(library) {
         for (message, help) in policy.faults(&file.path) {
-            let line = words::first_line(library.sources, file.id);
+            let line = places::first_line(library.sources, file.id);
             findings.push(Diagnostic::new(&codes::NAME_OFF_POLICY, line, message).help(help));
         }
     }

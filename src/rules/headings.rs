@@ -2,7 +2,7 @@
 //! In: headings of a page, includes opened. Out: findings at the heading to edit.
 //! Never: the front matter's title taken for a heading.
 
-use super::{Library, Rule, sample, sections, walk, words};
+use super::{Library, Rule, places, sample, sections, walk};
 use crate::diagnostic::{Diagnostic, Edit, Findings, Safety, codes};
 use crate::model::audience::AudienceSet;
 use crate::model::page::Page;
@@ -60,7 +60,7 @@ fn first(library: &Library<'_>, page: &Page, heads: &[Head], findings: &mut Find
     if page.blocks.is_empty() || includes || heads.iter().any(|h| h.level == 1) {
         return;
     }
-    let span = heads.first().map_or_else(|| words::header(page, library.sources), |h| h.span);
+    let span = heads.first().map_or_else(|| places::header(page, library.sources), |h| h.span);
     let found = Diagnostic::new(&codes::HEADING_ORDER, span, "the page has no first-level heading");
     let found = found.help(format!("begin it with `# {}`", page.title));
     // A title that comes from the header or a heading is one; a file's name is none.

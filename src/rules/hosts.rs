@@ -1,7 +1,7 @@
 //! Addresses that work and should not be written so: LN001 link-insecure, LN004 locale-in-link, LN010 safelink.
 //! In: targets as written. Out: findings with fixes. Never: the network; one link under two of these codes.
 
-use super::{Library, Rule, sample, walk, words};
+use super::{Library, Rule, places, sample, walk};
 use crate::diagnostic::{Diagnostic, Findings, Safety, Severity, codes};
 use crate::model::links;
 use crate::model::page::Page;
@@ -106,7 +106,7 @@ fn each(library: &Library<'_>, f: &mut dyn FnMut(&Page, Span, &str, Address<'_>)
         walk::targets(page, &mut |span, target, _| {
             if let Some(parts) = address(target).filter(|a| !a.host.to_ascii_lowercase().ends_with(SAFELINKS))
             {
-                f(page, words::within(library.sources, span, target), target, parts);
+                f(page, places::within(library.sources, span, target), target, parts);
             }
         });
     }
@@ -234,7 +234,7 @@ fn safelink(library: &Library<'_>, findings: &mut Findings) {
             else {
                 return;
             };
-            let span = words::within(library.sources, span, target);
+            let span = places::within(library.sources, span, target);
             let found = Diagnostic::new(&codes::SAFELINK, span, "the link leads through a mail filter");
             findings.push(match hidden(parts.rest).map(|hidden| plain(page, &hidden)) {
                 Some((right, safety)) => {

@@ -2,7 +2,7 @@
 //! In: headers. Out: one finding a page for what is missing, one for each unknown key.
 //! Never: a word about a header that is no YAML; FM009 says that.
 
-use super::{Library, Rule, sample, words};
+use super::{Library, Rule, places, sample};
 use crate::diagnostic::{Diagnostic, Findings, Safety, Severity, codes};
 use crate::model::nearest::{bare, nearest};
 use crate::model::page::Page;
@@ -131,8 +131,8 @@ fn lacking(library: &Library<'_>, page: &Page, needed: &[&str], wanted: &[&str])
 fn without_header(library: &Library<'_>, page: &Page, keys: &[&str]) -> Diagnostic {
     let message = format!("the page has no front matter: it lacks {}", both(ticked(keys)));
     let header = format!("---\n{}---\n\n", lines(library, page, keys));
-    let place = words::first_line(library.sources, page.source).at_start();
-    Diagnostic::new(&codes::KEY_MISSING, words::header(page, library.sources), message)
+    let place = places::first_line(library.sources, page.source).at_start();
+    Diagnostic::new(&codes::KEY_MISSING, places::header(page, library.sources), message)
         .help("begin the page with `---`, the keys one a line, and `---`")
         .fix(Safety::Unsafe, place, header)
 }
@@ -141,7 +141,7 @@ fn without_header(library: &Library<'_>, page: &Page, keys: &[&str]) -> Diagnost
 fn without_keys(library: &Library<'_>, page: &Page, header: Span, keys: &[&str]) -> Diagnostic {
     let verb = if keys.len() == 1 { "is" } else { "are" };
     let message = format!("{} {verb} missing from the front matter", both(ticked(keys)));
-    let found = Diagnostic::new(&codes::KEY_MISSING, words::header(page, library.sources), message)
+    let found = Diagnostic::new(&codes::KEY_MISSING, places::header(page, library.sources), message)
         .help("add a line for each: `key: value`");
     let empty = page.front.entries.iter().filter(|e| keys.contains(&e.key.value.as_str()));
     let found = empty.fold(found, |found, entry| found.label(entry.key.span, "this one has no value"));
@@ -150,7 +150,7 @@ fn without_keys(library: &Library<'_>, page: &Page, header: Span, keys: &[&str])
     if absent.is_empty() {
         return found;
     }
-    let close = words::part(header, header.range().len() - 3, 0);
+    let close = places::part(header, header.range().len() - 3, 0);
     found.fix(Safety::Unsafe, close, lines(library, page, &absent))
 }
 

@@ -1,7 +1,7 @@
 //! What was left behind: ST006 placeholder-left, ST009 conflict-marker.
 //! In: texts of pages. Out: findings. Never: words in code or addresses, or a line of code that looks like a marker.
 
-use super::{Library, Rule, sample, walk, words};
+use super::{Library, Rule, places, sample, walk};
 use crate::diagnostic::{Diagnostic, Findings, codes};
 use crate::model::page::Page;
 use crate::model::prose::{Inline, InlineKind, each_inline, plain};
@@ -38,7 +38,7 @@ fn placeholders(library: &Library<'_>, findings: &mut Findings) {
         let (mut lines, mut named) = (BTreeSet::new(), BTreeSet::new());
         let mut report = |span: Span| {
             for (at, word) in found(library.sources.text(span)) {
-                let place = words::part(span, at, word.len());
+                let place = places::part(span, at, word.len());
                 if lines.insert((library.sources.line(place), word)) {
                     let found = Diagnostic::new(
                         &codes::PLACEHOLDER_LEFT,

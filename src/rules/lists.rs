@@ -2,7 +2,7 @@
 //! below one of them. In: blocks of pages. Out: findings with a fix that indents what interrupts. Never: a list behind a
 //! heading, or behind words that introduce it, which is another one; labels, which may stand between the steps they are for.
 
-use super::{Library, Rule, sample, words};
+use super::{Library, Rule, places, sample};
 use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Safety, codes};
 use crate::model::prose::{Block, BlockKind, Inline, InlineKind, ListItem, plain};
 use crate::source::{SourceMap, Span};
@@ -155,7 +155,7 @@ fn interrupted(sources: &SourceMap, stretch: &[Block], first: u64, number: u64) 
     let (between, last) = (&stretch[1..stretch.len() - 1], &stretch[stretch.len() - 1]);
     let span = sources.get(between[0].span.source).map_or(between[0].span, |file| {
         let line = file.line_range(file.line(between[0].span.start));
-        words::part(between[0].span, 0, line.end.saturating_sub(between[0].span.start as usize))
+        places::part(between[0].span, 0, line.end.saturating_sub(between[0].span.start as usize))
     });
     let effect = match first == number {
         true => "begins a new one".to_string(),

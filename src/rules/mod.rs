@@ -43,7 +43,7 @@ mod translations;
 mod unused;
 mod values;
 mod walk;
-mod words;
+mod places;
 
 pub use explain::{explain, explain_code, explain_in, list, page};
 pub use levels::{Finished, apply_levels, finish};

@@ -1,7 +1,7 @@
 //! TK002 role-or-service-unlisted: names that make a line unknown. In: labels and task rows. Out: one finding for each
 //! name of a page. Never: a page's free words (people, cadence) taken for names.
 
-use super::{Library, Rule, sample, words};
+use super::{Library, Rule, places, sample};
 use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Safety, codes};
 use crate::model::nearest::{bare, nearest};
 use crate::model::page::Page;
@@ -44,7 +44,7 @@ fn collect(library: &Library<'_>, page: &Page, found: &mut Found) {
     let mut add = |kind, names: &[NameRef], place: Option<Span>| {
         for name in names.iter().filter(|n| !n.known) {
             let Some(place) = place else { continue };
-            let span = words::within(library.sources, place, &name.name);
+            let span = places::within(library.sources, place, &name.name);
             found.entry((kind, name.name.to_string())).or_default().push(span);
         }
     };

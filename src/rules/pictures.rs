@@ -1,7 +1,7 @@
 //! LN003 alt-is-file-name: pictures that say nothing to who cannot see them.
 //! In: images of pages. Out: findings. Never: an empty text; a picture may be mere ornament.
 
-use super::{Library, Rule, sample, words};
+use super::{Library, Rule, places, sample};
 use crate::diagnostic::{Diagnostic, Findings, codes};
 use crate::model::prose::{Inline, InlineKind, each_inline};
 
@@ -39,9 +39,9 @@ fn check(library: &Library<'_>, findings: &mut Findings) {
             } else {
                 return;
             };
-            let span = words::within(library.sources, inline.span, target);
+            let span = places::within(library.sources, inline.span, target);
             let before = crate::source::Span { end: span.start, ..inline.span };
-            let span = words::within(library.sources, before, alt);
+            let span = places::within(library.sources, before, alt);
             let found = Diagnostic::new(&codes::ALT_IS_FILE_NAME, span, message);
             findings.push(found.help("say in a few words what can be seen"));
         });

@@ -2,7 +2,7 @@
 //! In: texts with their readers, the vocabulary's `private`. Out: one finding for each wording of a page.
 //! Never: text that only the narrowest audience reads.
 
-use super::{Library, Rule, sample, walk, words};
+use super::{Library, Rule, places, sample, walk};
 use crate::diagnostic::{Diagnostic, Findings, codes};
 use crate::model::audience::AudienceId;
 use crate::model::page::Page;
@@ -41,7 +41,7 @@ fn on_page(library: &Library<'_>, page: &Page, wordings: &[&String], findings: &
         let text = library.sources.text(block.span).to_ascii_lowercase();
         for (at, length) in wordings.iter().flat_map(|w| places(&text, w)) {
             let said = text[at..at + length].to_string();
-            let entry = found.entry(said).or_insert((words::part(block.span, at, length), 0, reader));
+            let entry = found.entry(said).or_insert((places::part(block.span, at, length), 0, reader));
             entry.1 += 1;
         }
     });

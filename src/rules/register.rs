@@ -2,7 +2,7 @@
 //! In: task tables, the list of tasks, prose. Out: findings. Never: a number that no word for task stands before; rows
 //! of a change log, which speak of what was.
 
-use super::{Library, Rule, sample, walk, words};
+use super::{Library, Rule, places, sample, walk};
 use crate::diagnostic::{Diagnostic, Findings, codes};
 use crate::model::nearest::bare;
 use crate::model::page::Page;
@@ -124,7 +124,7 @@ fn mentions(library: &Library<'_>, page: &Page, known: &BTreeSet<&str>, findings
         }
         for (at, id) in numbers(library.sources.text(block.span)) {
             if !known.contains(id) {
-                let span = words::part(block.span, at, id.len());
+                let span = places::part(block.span, at, id.len());
                 let message = format!("no page has a task {id}");
                 let help = "write the number of a task that there is, or take the sentence out";
                 findings.push(Diagnostic::new(&codes::TASK_UNREGISTERED, span, message).help(help));

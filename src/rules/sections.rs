@@ -61,7 +61,7 @@ pub(super) fn levelled(sources: &SourceMap, heads: &[(u8, Span)], at: usize, lev
         let marks = text[start..].bytes().take_while(|b| *b == b'#').count();
         let whole = place.source == span.source && marks == usize::from(*old);
         let edit =
-            Edit { span: super::words::part(*place, start, marks), text: "#".repeat(usize::from(new)) };
+            Edit { span: super::places::part(*place, start, marks), text: "#".repeat(usize::from(new)) };
         whole.then_some(edit)
     };
     [heads[at]].iter().chain(below).map(moved).collect()

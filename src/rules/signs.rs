@@ -3,7 +3,7 @@
 //! in its shape, one for the rest of a page.
 //! Never: joiners where a script or an emoji needs them; soft hyphens in running text.
 
-use super::{Library, Rule, sample, walk, words};
+use super::{Library, Rule, places, sample, walk};
 use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Safety, Severity, codes};
 use crate::model::page::Page;
 use crate::model::prose::BlockKind;
@@ -81,7 +81,7 @@ fn delicate(library: &Library<'_>, page: &Page) -> Vec<(Span, &'static str)> {
         _ => {}
     });
     walk::targets(page, &mut |span, target, _| {
-        out.push((words::within(library.sources, span, target), "the address"));
+        out.push((places::within(library.sources, span, target), "the address"));
     });
     out
 }

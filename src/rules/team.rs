@@ -1,7 +1,7 @@
 //! Rules that a team writes in its settings: codes from 901 on. In: [`TeamRule`]s, pages. Out: findings, and
 //! their codes. Never: a look at code, or into an include.
 
-use super::{Library, explain, levels, walk, words};
+use super::{Library, explain, levels, places, walk};
 use crate::diagnostic::{Code, Diagnostic, Edit, Findings, Fix, Safety, Severity, find, team_code};
 use crate::model::nearest::bare;
 use crate::model::page::Page;
@@ -102,7 +102,7 @@ impl Piece {
 
     /// Where a part of the text stands in the file.
     fn part(&self, place: std::ops::Range<usize>) -> Span {
-        if self.as_written { words::part(self.span, place.start, place.len()) } else { self.span }
+        if self.as_written { places::part(self.span, place.start, place.len()) } else { self.span }
     }
 
     /// All of it; of a longer text its first line.
@@ -110,7 +110,7 @@ impl Piece {
         let text = sources.text(self.span);
         let start = text.len() - text.trim_start().len();
         let first = text.trim_start().lines().next().unwrap_or("").trim_end();
-        words::part(self.span, start, first.len())
+        places::part(self.span, start, first.len())
     }
 
     fn is_code(&self, span: Span) -> bool {
@@ -128,7 +128,7 @@ fn pieces(rule: &TeamRule, page: &Page, sources: &SourceMap) -> Vec<Piece> {
             out.push(Piece { code: walk::code(page), ..Piece::new(sources.text(span), span, sources) });
         }
         Place::Link => walk::targets(page, &mut |span, target, _| {
-            out.push(Piece::new(target, words::within(sources, span, target), sources));
+            out.push(Piece::new(target, places::within(sources, span, target), sources));
         }),
         Place::Key(key) => {
             out.extend(page.front.get(key).map(|said| Piece::new(said.value.as_str(), said.span, sources)));
@@ -147,7 +147,7 @@ fn heading(block: &Block, sources: &SourceMap) -> Option<Piece> {
     let line = sources.text(block.span);
     let text = line.lines().next().unwrap_or("").trim_start().trim_start_matches('#').trim();
     let at = line.find(text).unwrap_or(0);
-    Some(Piece::new(text, words::part(block.span, at, text.len()), sources))
+    Some(Piece::new(text, places::part(block.span, at, text.len()), sources))
 }
 
 /// The cells of a table, or of one of its columns.
@@ -163,7 +163,7 @@ fn cells(block: &Block, column: Option<&str>, sources: &SourceMap) -> Vec<Piece>
         let text = sources.text(cell.span);
         let trimmed = text.trim();
         let at = text.find(trimmed).unwrap_or(0);
-        Piece::new(trimmed, words::part(cell.span, at, trimmed.len()), sources)
+        Piece::new(trimmed, places::part(cell.span, at, trimmed.len()), sources)
     });
     wanted.filter(|piece| !piece.text.is_empty()).collect()
 }

@@ -1,7 +1,7 @@
 //! What search results show: FM002 description-thin, FM004 title-repeated.
 //! In: headers. Out: findings. Never: a page that is put away against a live one.
 
-use super::{Library, Rule, sample, words};
+use super::{Library, Rule, places, sample};
 use crate::diagnostic::{Diagnostic, Findings, codes};
 use crate::model::nearest::bare;
 use crate::model::page::Page;
@@ -91,9 +91,9 @@ fn repeated(library: &Library<'_>, findings: &mut Findings) {
         let twin = twins.iter().find(|p| !p.audiences.and(page.audiences).is_empty());
         if let Some(twin) = twin {
             let message = format!("`{}` is titled `{}` too", twin.path, page.title);
-            let span = words::title(page, library.sources);
+            let span = places::title(page, library.sources);
             let found = Diagnostic::new(&codes::TITLE_REPEATED, span, message);
-            let found = found.label(words::title(twin, library.sources), "the same title");
+            let found = found.label(places::title(twin, library.sources), "the same title");
             findings.push(found.help("name in the title what only this page is about"));
         }
         twins.push(page);

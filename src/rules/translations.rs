@@ -1,7 +1,7 @@
 //! Translations against their source pages: FR002 translation-behind, FR005 translation-missing.
 //! In: pages paired by the settings' languages. Out: one finding a page. Never: dates of headers; translators copy them.
 
-use super::{Library, Rule, sample, words};
+use super::{Library, Rule, places, sample};
 use crate::diagnostic::{Diagnostic, Findings, codes};
 use crate::model::page::Page;
 use crate::model::playbook::{Refresh, SectionKind};
@@ -58,7 +58,7 @@ fn place(page: &Page, library: &Library<'_>) -> Span {
         .sections
         .iter()
         .find(|s| s.kind == SectionKind::RefreshSummary && s.span.source == page.source);
-    log.map_or_else(|| words::title(page, library.sources), |s| s.span)
+    log.map_or_else(|| places::title(page, library.sources), |s| s.span)
 }
 
 /// Dated rows of the source's log beyond those of the translation, the newest last. Each row of the translation
@@ -130,7 +130,7 @@ fn missing(library: &Library<'_>, findings: &mut Findings) {
                 "the page is not translated into {}, as others of its folder are",
                 both(ticked(&lacking))
             );
-            let span = words::title(page, library.sources);
+            let span = places::title(page, library.sources);
             findings.push(Diagnostic::new(&codes::TRANSLATION_MISSING, span, message).help("translate it"));
         }
     }
@@ -147,7 +147,7 @@ fn has_namesake(library: &Library<'_>, page: &Page, language: &str) -> bool {
 fn orphan(library: &Library<'_>, page: &Page) -> Diagnostic {
     let language = page.language.as_deref().unwrap_or("");
     let message = format!("no page of the source language is this `{language}` page's source");
-    let found = Diagnostic::new(&codes::TRANSLATION_MISSING, words::title(page, library.sources), message);
+    let found = Diagnostic::new(&codes::TRANSLATION_MISSING, places::title(page, library.sources), message);
     found.help("name it after its source page, or take it out")
 }
 
