@@ -103,7 +103,7 @@ fn talk(built: &BuildReport, terminal: &Terminal) {
             .filter(|d| d.severity == crate::diagnostic::Severity::Error)
             .cloned()
             .collect();
-        terminal.say(&report::human(&Report { findings: &errors, ..report }, terminal.talk_options()));
+        terminal.refuse(&report::human(&Report { findings: &errors, ..report }, terminal.talk_options()));
     } else if !built.findings.is_empty() {
         // The report keeps 100 findings a code; the counts are those of all.
         terminal.say(&format!("{}; `gameplan check` shows them", report::counted(built.counts)));

@@ -66,11 +66,12 @@ impl Import {
         let shown = &imported.findings[..imported.findings.len().min(FINDINGS)];
         if !shown.is_empty() {
             let report = Report { files: 2, ..Report::new(shown, &imported.sources) };
-            terminal.say(&report::human(&report, terminal.talk_options()));
+            let told = report::human(&report, terminal.talk_options());
+            if imported.plan.is_some() { terminal.say(&told) } else { terminal.refuse(&told) }
         }
         let Some(plan) = imported.plan else {
             let stand = count(imported.findings.len(), "finding");
-            terminal.say(&format!("nothing was written, for {stand}"));
+            terminal.refuse(&format!("nothing was written, for {stand}"));
             return Ok(Outcome::Findings);
         };
         terminal.answer(&told(&plan, if self.all { usize::MAX } else { SHOWN }));

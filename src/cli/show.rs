@@ -54,7 +54,7 @@ impl Show {
                 let shown = pipeline::show_customer(library, id)?;
                 let Some(view) = &shown.view else {
                     let report = Report { files: 1, ..Report::new(&shown.findings, &shown.sources) };
-                    terminal.say(&report::human(&report, terminal.talk_options()));
+                    terminal.refuse(&report::human(&report, terminal.talk_options()));
                     return Ok(Outcome::Findings);
                 };
                 self.written(view, customer::text)

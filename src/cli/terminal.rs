@@ -46,6 +46,11 @@ impl Terminal {
         }
     }
 
+    /// Findings that keep the command from its answer, and what follows; with `-q` too: silence would look like success.
+    pub(super) fn refuse(&self, text: &str) {
+        self.talk(text);
+    }
+
     /// What kept the command from running.
     pub(super) fn error(&self, error: &Error) {
         self.talk(&format!("\u{1b}[1;31merror\u{1b}[0m: {error}"));
