@@ -156,3 +156,35 @@ fn an_alias_bomb_is_refused() {
         assert!(ran.err.contains("customers/fjell.yml"));
     }
 }
+
+/// What makes a page when nothing else stands on it. The time that a page takes grows with its length, not with its
+/// square: of these, one of the square would take longer than everybody's patience.
+const ALONE: [&str; 12] = [
+    "a.",
+    "#",
+    "#\n",
+    "# [a](#b)\n",
+    "\u{200b}",
+    "*",
+    "[",
+    "`",
+    "&",
+    "- ",
+    "Primary Role: **a**\n\n",
+    "[!INCLUDE [a](b.md)]\n",
+];
+
+#[test]
+fn a_page_of_one_thing_is_read_in_its_time() {
+    let dir = small();
+    for (number, unit) in ALONE.iter().enumerate() {
+        let head = format!(
+            "---\ntitle: Page {number}\nft.audience: internal\n---\n\n# Page {number}\n\n## Approach\n\n"
+        );
+        let text = head + &unit.repeat(100_000 / unit.len());
+        std::fs::write(dir.path().join(format!("alone-{number}.md")), text).expect("written");
+    }
+    let ran = run(dir.path(), &["build", "--audience", "internal"]);
+    assert_eq!(ran.code, 0, "{}", &ran.err[..ran.err.len().min(400)]);
+    assert_eq!(run(dir.path(), &["check", "--format", "short", "--fail-on", "error"]).code, 1);
+}

@@ -2,7 +2,7 @@
 //! is asked for.
 
 /// A right word that is near a wrong one.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Near<W> {
     /// As the right ones have it.
     pub word: W,

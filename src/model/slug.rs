@@ -3,7 +3,7 @@
 //! Never: two equal ids from one [`Slugger`], an empty id.
 
 use super::prose::is_zero_width;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// The id docfx gives a heading: letters, digits, `-` and `_` kept in lower case, blanks made `-`, all else
 /// dropped, nothing joined or trimmed; `section` if nothing is left. Letters beyond U+FFFF are dropped.
@@ -79,6 +79,8 @@ fn is_letter_or_digit(c: char) -> bool {
 #[derive(Clone, Debug, Default)]
 pub struct Slugger {
     taken: HashSet<String>,
+    /// The last number that an id was given. Looked up only.
+    counts: HashMap<String, usize>,
 }
 
 impl Slugger {
@@ -89,13 +91,17 @@ impl Slugger {
 
     /// `id` itself if it is free, else with `-1`, `-2` …
     pub fn unique(&mut self, id: &str) -> String {
-        let mut found = id.to_string();
-        let mut count = 0usize;
-        while !self.taken.insert(found.clone()) {
-            count += 1;
-            found = format!("{id}-{count}");
+        if self.taken.insert(id.to_string()) {
+            return id.to_string();
         }
-        found
+        let count = self.counts.entry(id.to_string()).or_default();
+        loop {
+            *count += 1;
+            let found = format!("{id}-{count}");
+            if self.taken.insert(found.clone()) {
+                return found;
+            }
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use super::Library;
 use crate::diagnostic::{Diagnostic, Safety, Severity, codes};
 use crate::model::audience::{AudienceId, AudienceSet};
 use crate::model::catalog::Catalog;
-use crate::model::nearest::nearest;
+use crate::model::nearest::{Near, nearest};
 use crate::model::prose::{Block, BlockKind, Inline, InlineKind};
 use crate::resolve::links::{INCLUDE_DEPTH, children, find, inlines};
 use crate::resolve::target::{self, Target};
@@ -48,6 +48,8 @@ struct Check<'a> {
     trees: &'a [(AudienceId, Tree)],
     /// What fragments can name on a page, once a page.
     anchors: HashMap<usize, Vec<&'a str>>,
+    /// The nearest of them, once a page and wrong fragment.
+    near: HashMap<(usize, String), Option<Near<&'a str>>>,
     found: Vec<Diagnostic>,
     seen: HashSet<(Span, &'static str)>,
 }
@@ -70,8 +72,15 @@ struct Use<'a> {
 impl<'a> Check<'a> {
     fn new(library: &'a Library<'_>) -> Self {
         let (catalog, sources) = (library.catalog, library.sources);
-        let (trees, anchors) = (library.trees(), HashMap::new());
-        Self { catalog, sources, trees, anchors, found: Vec::new(), seen: HashSet::new() }
+        Self {
+            catalog,
+            sources,
+            trees: library.trees(),
+            anchors: HashMap::new(),
+            near: HashMap::new(),
+            found: Vec::new(),
+            seen: HashSet::new(),
+        }
     }
 
     fn blocks(&mut self, blocks: &'a [Block], files: &mut Vec<usize>, readers: AudienceSet) {

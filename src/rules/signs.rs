@@ -50,26 +50,52 @@ fn report(
         findings.extend(removal(file, &inside, &format!("{what} holds")));
     }
     left.retain(|r| !file.text[r.clone()].starts_with('\u{ad}'));
-    let (shaping, rest): (Vec<_>, Vec<_>) = left.into_iter().partition(|r| may_shape(file, r));
+    let mut lines = Lines { file, last: None };
+    let (shaping, rest): (Vec<_>, Vec<_>) = left.into_iter().partition(|r| lines.may_shape(r));
     for line in shaping.chunk_by(|a, b| file.line(a.start as u32) == file.line(b.start as u32)) {
         findings.extend(removal(file, line, "the line holds").map(|d| d.severity(Severity::Suggestion)));
     }
     findings.extend(removal(file, &rest, "the page holds").map(|d| d.severity(Severity::Suggestion)));
 }
 
-/// True for a sign that may keep a line from being a heading, an item or a blank line, or stars from being emphasis:
-/// it stands before all words of its line, behind them all, or beside a mark. Its fix is a fix of its own, so that one
-/// that cannot be made holds up no other.
-fn may_shape(file: &SourceFile, sign: &Range<usize>) -> bool {
-    let line = file.line_range(file.line(sign.start as u32));
-    let (before, after) = (&file.text[line.start..sign.start], &file.text[sign.end..line.end]);
-    let marks =
-        |c: char| c.is_whitespace() || SIGNS.contains(&c) || "#>-+*.)".contains(c) || c.is_ascii_digit();
-    let beside = |c: char| "*_~`|[]<>!\\".contains(c);
-    before.chars().all(marks)
-        || after.chars().all(|c| c.is_whitespace() || SIGNS.contains(&c))
-        || before.ends_with(beside)
-        || after.starts_with(beside)
+/// The words of a line, looked for once a line.
+struct Lines<'a> {
+    file: &'a SourceFile,
+    /// The bytes of the last line, and those of it from its first word to its last.
+    last: Option<(Range<usize>, Range<usize>)>,
+}
+
+impl Lines<'_> {
+    /// True for a sign that may keep a line from being a heading, an item or a blank line, or stars from being
+    /// emphasis: it stands before all words of its line, behind them all, or beside a mark. Its fix is a fix of its
+    /// own, so that one that cannot be made holds up no other.
+    fn may_shape(&mut self, sign: &Range<usize>) -> bool {
+        let words = self.words(sign.start);
+        sign.start <= words.start || words.end <= sign.start || beside_mark(&self.file.text, sign)
+    }
+
+    /// From the first sign of a line that is no mark of Markdown to behind the last one that is no blank.
+    fn words(&mut self, at: usize) -> Range<usize> {
+        if let Some((line, words)) = &self.last
+            && line.contains(&at)
+        {
+            return words.clone();
+        }
+        let line = self.file.line_range(self.file.line(at as u32));
+        let text = &self.file.text[line.clone()];
+        let blank = |c: char| c.is_whitespace() || SIGNS.contains(&c);
+        let mark = |c: char| blank(c) || "#>-+*.)".contains(c) || c.is_ascii_digit();
+        let start = line.start + text.find(|c| !mark(c)).unwrap_or(text.len());
+        let words = start..line.start + text.trim_end_matches(blank).len();
+        self.last = Some((line, words.clone()));
+        words
+    }
+}
+
+/// True for a sign beside a mark of Markdown.
+fn beside_mark(text: &str, sign: &Range<usize>) -> bool {
+    let mark = |c: char| "*_~`|[]<>!\\".contains(c);
+    text[..sign.start].ends_with(mark) || text[sign.end..].starts_with(mark)
 }
 
 /// Headings, ids and addresses of a page.

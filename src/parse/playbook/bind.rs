@@ -32,8 +32,9 @@ pub(super) fn bind(
         heads: vec![Labels::default(); outline.heads.len()],
         items: Vec::new(),
     };
+    let texts = texts(flow, blocks);
     for block in blocks {
-        let place = place(flow, outline, blocks, block.at);
+        let place = place(flow, outline, &texts, block.at);
         for label in &block.labels {
             bound.put(outline, block.at, &place, label);
         }
@@ -48,7 +49,7 @@ pub(super) fn bind(
 
 /// On a page without Approach: a heading whose own text holds a Primary Role or Cadence label.
 fn own_scenarios(outline: &mut Outline, blocks: &[LabelBlock]) {
-    if outline.has_approach() {
+    if outline.has_approach {
         return;
     }
     for head in &mut outline.heads {
@@ -77,15 +78,22 @@ struct Place {
     between_lists: bool,
 }
 
-fn place(flow: &[Flow<'_>], outline: &Outline, blocks: &[LabelBlock], at: usize) -> Place {
-    let passes =
-        |idx: usize| blocks.iter().any(|b| b.at == idx) || matches!(flow[idx].block.kind, BlockKind::Html(_));
-    let before = (0..at).rev().find(|i| !passes(*i));
-    let after = (at + 1..flow.len()).find(|i| !passes(*i));
+/// Flow indices of what is neither a label block nor raw HTML, in order. `blocks` are in the flow's order.
+fn texts(flow: &[Flow<'_>], blocks: &[LabelBlock]) -> Vec<usize> {
+    let passes = |idx: &usize| {
+        blocks.binary_search_by_key(idx, |b| b.at).is_ok()
+            || matches!(flow[*idx].block.kind, BlockKind::Html(_))
+    };
+    (0..flow.len()).filter(|idx| !passes(idx)).collect()
+}
+
+fn place(flow: &[Flow<'_>], outline: &Outline, texts: &[usize], at: usize) -> Place {
+    let behind = texts.partition_point(|idx| *idx <= at);
+    let (before, after) = (behind.checked_sub(1).map(|i| texts[i]), texts.get(behind).copied());
     let is_heading = |i: usize| matches!(flow[i].block.kind, BlockKind::Heading { .. });
     let above = outline.head_of(at);
     let below = after.filter(|i| is_heading(*i)).and_then(|i| {
-        let head = outline.heads.iter().position(|h| h.own.start == i + 1)?;
+        let head = outline.heading_at(i)?;
         matches!(outline.heads[head].kind, SectionKind::Scenario | SectionKind::Approach).then_some(head)
     });
     let own = above.map_or(0..flow.len(), |h| outline.heads[h].own.clone());

@@ -72,7 +72,7 @@ pub fn read<'a>(
     scenarios::read(&body, &mut playbook, &mut store, findings);
     tables::read(&body, &mut playbook, &mut store, findings);
     scenarios::finish(&body, &mut playbook, &mut store, findings);
-    playbook.has_lines = outline.has_approach() || !playbook.tasks.is_empty();
+    playbook.has_lines = outline.has_approach || !playbook.tasks.is_empty();
     playbook.sections = outline.sections();
     playbook
 }

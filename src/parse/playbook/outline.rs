@@ -35,13 +35,11 @@ pub(super) struct Head {
 /// All headings in order.
 pub(super) struct Outline {
     pub heads: Vec<Head>,
+    /// True if one of them is an Approach.
+    pub has_approach: bool,
 }
 
 impl Outline {
-    pub(super) fn has_approach(&self) -> bool {
-        self.heads.iter().any(|h| h.kind == SectionKind::Approach)
-    }
-
     /// The page's own title: its first heading of level 1, unless that is a known section.
     pub(super) fn is_title(&self, head: usize) -> bool {
         let first = self.heads.iter().position(|h| h.level == 1);
@@ -51,7 +49,7 @@ impl Outline {
     /// The scenario (or Approach) that a flow index belongs to: the nearest one up the headings, unless a
     /// known section other than FTOP Tasks stands between, or the Approach has ended before.
     pub(super) fn owner(&self, idx: usize) -> Option<usize> {
-        let ended = |h: &Head| self.has_approach() && !h.in_approach;
+        let ended = |h: &Head| self.has_approach && !h.in_approach;
         for head in self.chain(self.head_of(idx)?) {
             let h = &self.heads[head];
             match h.kind {
@@ -66,7 +64,12 @@ impl Outline {
 
     /// The heading that a flow index stands under.
     pub(super) fn head_of(&self, idx: usize) -> Option<usize> {
-        self.heads.iter().rposition(|h| h.own.start <= idx)
+        self.heads.partition_point(|h| h.own.start <= idx).checked_sub(1)
+    }
+
+    /// The heading that a flow index is.
+    pub(super) fn heading_at(&self, idx: usize) -> Option<usize> {
+        self.head_of(idx + 1).filter(|head| self.heads[*head].own.start == idx + 1)
     }
 
     /// A heading and its ancestors, nearest first.
@@ -99,7 +102,8 @@ pub(super) fn read(flow: &[Flow<'_>], vocabulary: &Vocabulary) -> Outline {
     }
     reaches(&mut heads, flow.len());
     approach(&mut heads);
-    Outline { heads }
+    let has_approach = heads.iter().any(|h| h.kind == SectionKind::Approach);
+    Outline { heads, has_approach }
 }
 
 fn head(
@@ -131,13 +135,16 @@ fn head(
 }
 
 fn reaches(heads: &mut [Head], end: usize) {
+    // The last heading of each level.
+    let mut last = [None; 7];
     for i in 0..heads.len() {
         let level = heads[i].level;
         let start = heads[i].own.start;
         heads[i].own.end = heads.get(i + 1).map_or(end, |h| h.own.start - 1);
         let close = heads[i + 1..].iter().find(|h| h.level <= level);
         heads[i].reach = start..close.map_or(end, |h| h.own.start - 1);
-        heads[i].parent = heads[..i].iter().rposition(|h| h.level < level);
+        heads[i].parent = last[..usize::from(level)].iter().copied().flatten().max();
+        last[usize::from(level)] = Some(i);
     }
 }
 

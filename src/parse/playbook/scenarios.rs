@@ -13,6 +13,7 @@ use crate::model::prose::{Block, BlockKind, Fragment, Inline, InlineKind, folded
 use crate::model::slug;
 use crate::parse::{due, names, when};
 use crate::source::{Span, Spanned};
+use std::collections::HashMap;
 
 /// Reads scenarios and their items, without tasks.
 pub(super) fn read(body: &Body<'_>, playbook: &mut Playbook, store: &mut Store<'_>, findings: &mut Findings) {
@@ -50,14 +51,19 @@ pub(super) fn finish(
     store: &mut Store<'_>,
     findings: &mut Findings,
 ) {
+    let mut heads: HashMap<Span, usize> = HashMap::new();
+    for (idx, head) in body.outline.heads.iter().enumerate() {
+        heads.entry(head.span).or_insert(idx);
+    }
     for scenario in &mut playbook.scenarios {
+        let head = heads.get(&scenario.span).copied();
         if scenario.when.source == WhenSource::Heading {
-            findings.push(inferred(body, scenario));
+            findings.push(inferred(body, head, scenario));
         }
         if !scenario.items.is_empty() || !scenario.tasks.is_empty() {
             continue;
         }
-        let Some(head) = body.outline.heads.iter().position(|h| h.span == scenario.span) else { continue };
+        let Some(head) = head else { continue };
         scenario.items = vec![heading_line(body, head, scenario, store)];
     }
 }
@@ -171,20 +177,20 @@ fn both(above: When, own: When) -> When {
     }
 }
 
-fn inferred(body: &Body<'_>, scenario: &Scenario) -> Diagnostic {
+fn inferred(body: &Body<'_>, head: Option<usize>, scenario: &Scenario) -> Diagnostic {
     let text = scenario.when.text.as_deref().unwrap_or_default();
     let found = Diagnostic::new(
         &codes::CONDITION_INFERRED,
         scenario.span,
         format!("the condition `{text}` is read from the heading `{}`", scenario.heading),
     );
-    let (place, written) = label_place(body, scenario, &format!("When: **{text}**"));
+    let (place, written) = label_place(body, head, scenario, &format!("When: **{text}**"));
     found.help(format!("write `When: **{text}**` below the heading")).fix(Safety::Safe, place, written)
 }
 
 /// Where a label below a heading goes: into the label block that stands there, else before the next block.
-fn label_place(body: &Body<'_>, scenario: &Scenario, label: &str) -> (Span, String) {
-    let below = body.flow.iter().position(|f| f.block.span == scenario.span).map(|at| at + 1);
+fn label_place(body: &Body<'_>, head: Option<usize>, scenario: &Scenario, label: &str) -> (Span, String) {
+    let below = head.map(|head| body.outline.heads[head].own.start);
     let next = below.and_then(|at| body.flow.get(at)).map(|f| f.block.span);
     match next.filter(|span| span.source == scenario.span.source && span.start > scenario.span.end) {
         Some(span) if body.labels.iter().any(|block| Some(block.at) == below) => {

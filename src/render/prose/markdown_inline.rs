@@ -215,7 +215,7 @@ fn needs_escape(c: char, next: Option<char>, rest: &str, starts: bool, place: Pl
         '>' | '-' | '+' | '=' => starts,
         ':' if out.ends_with(']') && !out.ends_with("\\]") => true,
         ':' => starts && rest.starts_with([':', '-']) && rest[1..].starts_with([':', '-']),
-        '.' | ')' => is_number(out.rsplit('\n').next().unwrap_or("")),
+        '.' | ')' => ends_in_number(out),
         _ => false,
     }
 }
@@ -224,8 +224,11 @@ fn ends_in_word(out: &str) -> bool {
     out.chars().next_back().is_some_and(char::is_alphanumeric)
 }
 
-fn is_number(line: &str) -> bool {
-    (1..=9).contains(&line.len()) && line.bytes().all(|b| b.is_ascii_digit())
+/// True behind a line's first digits, which a sign would make the number of an item. Looks no further back than such
+/// a number is long.
+fn ends_in_number(out: &str) -> bool {
+    let digits = out.bytes().rev().take(10).take_while(u8::is_ascii_digit).count();
+    (1..=9).contains(&digits) && matches!(out.as_bytes()[..out.len() - digits].last(), None | Some(b'\n'))
 }
 
 /// A tag alone on a first line would begin a block of raw HTML.

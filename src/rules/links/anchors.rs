@@ -20,7 +20,8 @@ impl<'a> Check<'a> {
         if anchors.contains(&fragment) {
             return;
         }
-        let near = near(fragment, anchors.iter().copied());
+        let key = (number, fragment.to_string());
+        let near = *self.near.entry(key).or_insert_with(|| near(fragment, anchors.iter().copied()));
         let message = format!("`{}` has no heading `#{fragment}`", page.path);
         let mut finding = Diagnostic::new(&codes::ANCHOR_MISSING, self.written_span(place), message);
         if let Some(Near { word, alone }) = near {

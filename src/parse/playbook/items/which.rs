@@ -58,8 +58,7 @@ fn lead_in(body: &Body<'_>, at: usize) -> Vec<String> {
     for idx in (0..at).rev() {
         match &body.flow[idx].block.kind {
             BlockKind::Heading { content, .. } => {
-                let deeper =
-                    body.outline.owner(idx) != body.outline.heads.iter().position(|h| h.own.start == idx + 1);
+                let deeper = body.outline.owner(idx) != body.outline.heading_at(idx);
                 if deeper {
                     out.push(folded(content));
                 }
