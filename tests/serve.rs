@@ -335,7 +335,7 @@ type Step = (fn(&Path), &'static [&'static str]);
 const PLAN: &str = "---\ntitle: Plan\nft.audience: internal\n---\n\n# Plan\n\n";
 
 /// Steps that come and go in ways of their own: only a folder is named, a file becomes a folder, an include changes.
-const STEPS: [Step; 11] = [
+const STEPS: [Step; 15] = [
     (
         |root| write(root, "guide/plan.md", &format!("{PLAN}![Map](map.png)\n\n[!INCLUDE [a](part.md)]\n")),
         &["guide/plan.md"],
@@ -349,6 +349,11 @@ const STEPS: [Step; 11] = [
     (|root| fs::remove_file(root.join("guide/torn.md")).expect("removed"), &["guide/torn.md"]),
     (|root| write(root, "guide/torn.md/index.md", &PLAN.replace("Plan", "Folder")), &["guide/torn.md"]),
     (|root| write(root, "gameplan.yml", "title: Other\nas_of: 2026-09-08\n"), &["gameplan.yml"]),
+    // Not read is not kept: neither while others are saved, nor when it can be read again.
+    (|root| fs::write(root.join("guide/plan.md"), b"# Torn \xff\n").expect("written"), &["guide/plan.md"]),
+    (|root| write(root, "index.md", &PLAN.replace("Plan", "Start")), &["index.md"]),
+    (|root| write(root, "guide/plan.md", PLAN), &["guide/plan.md"]),
+    (|root| write(root, "index.md", &PLAN.replace("Plan", "Begin")), &["index.md"]),
     (|_| (), &["guide/4913", "guide/plan.md~"]),
 ];
 

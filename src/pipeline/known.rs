@@ -59,6 +59,16 @@ impl Known {
         Ok(walked)
     }
 
+    /// Forgets a page that has no text any more.
+    pub(super) fn lost(&self, path: &str) {
+        self.memory().pages.remove(path);
+    }
+
+    /// Forgets everything: a reading that failed may have seen half of what changed.
+    pub(super) fn forget(&self) {
+        *self.memory() = Memory::default();
+    }
+
     /// The file of a page as it was read before, if nothing can have changed it.
     pub(super) fn unchanged(&self, path: &str) -> Option<Arc<SourceFile>> {
         let memory = self.memory();

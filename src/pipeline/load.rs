@@ -292,7 +292,10 @@ impl Reading<'_> {
         for (path, text) in paths.iter().zip(texts) {
             match text {
                 Ok(text) => files.push(self.page_file(path, text)),
-                Err(fault) => self.fault(path, &fault),
+                Err(fault) => {
+                    known.iter().for_each(|known| known.lost(path));
+                    self.fault(path, &fault);
+                }
             }
         }
         let read: Vec<(Arc<ParsedPage>, Findings)> = files

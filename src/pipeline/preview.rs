@@ -114,7 +114,10 @@ impl Preview {
         self.known.expect(changed.and_then(|paths| below(&self.library.root, paths)));
         match read(&self.library, self.audience.as_deref(), &self.known, number) {
             Ok(now) => *self.lock() = Arc::new(now),
-            Err(error) => self.keep(number, &error),
+            Err(error) => {
+                self.known.forget();
+                self.keep(number, &error);
+            }
         }
         self.get_ready();
         number
