@@ -1,4 +1,4 @@
-//! Fixes of findings that `parse` makes where the text is no longer at hand: ST005, ST010, TK008. In: findings, texts.
+//! Fixes of findings that `parse` makes where the text is no longer at hand: ST010, TK008. In: findings, texts.
 //! Out: the same findings, with a fix where one is exact. Never: a finding made or taken out, a fix replaced.
 
 use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Safety, codes};
@@ -9,26 +9,11 @@ pub(super) fn add(findings: &mut Findings, sources: &SourceMap) {
     for found in findings.0.iter_mut().filter(|d| d.fix.is_none()) {
         let Some(file) = sources.get(found.span.source) else { continue };
         let edit = match found.code.id {
-            id if id == codes::EMPHASIS_OPEN.id => star(found, file),
             id if id == codes::LABEL_BINDS_FORWARD.id => below_heading(found, file),
             id if id == codes::CONDITION_UNREAD.id => meant(found, file),
             _ => None,
         };
         found.fix = edit.map(|edit| Fix { safety: Safety::Unsafe, edits: vec![edit] });
-    }
-}
-
-/// A blank behind the stars that would close, had they one; else a backslash before a single star. Two stars that
-/// nothing closes were meant to make something bold, but not said what.
-fn star(found: &Diagnostic, file: &SourceFile) -> Option<Edit> {
-    let opening = found.span;
-    match found.labels.first() {
-        Some(closing) => {
-            let span = Span { end: closing.span.end, ..opening };
-            Some(Edit { span, text: format!("{} ", file.text.get(span.range())?) })
-        }
-        None => (file.text.get(opening.range())? == "*")
-            .then(|| Edit { span: Span { end: opening.start, ..opening }, text: "\\".to_string() }),
     }
 }
 

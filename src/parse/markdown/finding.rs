@@ -137,15 +137,20 @@ fn open_emphasis(place: Span, stars: &str, rest: &str) -> Diagnostic {
     let Some(at) = closing else {
         let message = format!("`{stars}` opens emphasis that is never closed");
         let help = format!("close it with `{stars}`, or write `\\*` for a star");
-        return Diagnostic::new(&codes::EMPHASIS_OPEN, place, message).help(help);
+        let finding = Diagnostic::new(&codes::EMPHASIS_OPEN, place, message).help(help);
+        // Two stars were meant to make something bold, but not said what.
+        return if stars == "*" { finding.fix(Safety::Unsafe, place.at_start(), "\\") } else { finding };
     };
     let start = place.end as usize + at;
+    let end = start + stars.len();
+    let whole = Span::new(place.source, place.start as usize..end);
     let message = format!(
         "`{stars}` opens emphasis that does not close: the `{stars}` that should stands between a sign and a letter"
     );
     Diagnostic::new(&codes::EMPHASIS_OPEN, place, message)
-        .label(Span::new(place.source, start..start + stars.len()), "read as a star")
+        .label(Span::new(place.source, start..end), "read as a star")
         .help(format!("put a blank behind that `{stars}`, or take the sign out of the emphasis"))
+        .fix(Safety::Unsafe, whole, format!("{stars}{} ", &rest[..at + stars.len()]))
 }
 
 /// True if the stars at `start..end` are not escaped, begin a word, and are followed by one.
