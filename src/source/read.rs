@@ -1,4 +1,5 @@
-//! One file as text. In: a root, a path below it, a limit. Out: the text, or a [`ReadFault`] with the place.
+//! One file as text, as bytes or as their hash. In: a root, a path below it, a limit. Out: that, or a [`ReadFault`] with
+//! the place.
 //! Never: guesses an encoding, reads more than the limit, decides how bad a fault is.
 
 use std::collections::BTreeMap;
