@@ -98,11 +98,8 @@ impl<'a> Shelf<'a> {
 
     fn extra(&mut self, path: &str) -> Result<Made> {
         if self.extras.is_none() {
-            let made = match self.rest.as_ref().map(|root| root.as_ref().map(|root| (root, &root.publisher)))
-            {
-                Some(Ok((root, Sink::Desk(desk)))) => {
-                    desk.ask_all(|| extras::write(&self.now.loaded, root))?
-                }
+            let made = match &self.rest {
+                Some(Ok(root)) => ask_all(root, || extras::write(&self.now.loaded, root))?,
                 _ => Vec::new(),
             };
             self.extras = Some(made.into_iter().map(|a| (a.path.clone(), a)).collect());
@@ -151,6 +148,13 @@ fn ask(root: &Root<'_>, path: &str, write: impl FnOnce() -> Result<()>) -> Resul
     match &root.publisher {
         Sink::Desk(desk) => Desk::ask(desk, path, write),
         Sink::Disk(_) => Ok(None),
+    }
+}
+
+fn ask_all(root: &Root<'_>, write: impl FnOnce() -> Result<()>) -> Result<Vec<Artifact>> {
+    match &root.publisher {
+        Sink::Desk(desk) => desk.ask_all(write),
+        Sink::Disk(_) => Ok(Vec::new()),
     }
 }
 
