@@ -9,9 +9,9 @@
     reason = "a browser that cannot be asked is a fault of the test"
 )]
 
-#[path = "browser/driver.rs"]
+#[path = "support/driver.rs"]
 mod driver;
-#[path = "search/server.rs"]
+#[path = "support/server.rs"]
 mod server;
 
 use driver::{Colours, DOWN, Driver, ENTER, ESCAPE, TAB};
@@ -76,7 +76,7 @@ impl Site {
             keep_going: true,
         };
         gameplan::pipeline::build(&options, &Silent).unwrap();
-        let server = Server::start(&folder.path().join("internal"), String::new());
+        let server = Server::start(&folder.path().join("internal"));
         Self { _folder: folder, server }
     }
 

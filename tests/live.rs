@@ -2,9 +2,8 @@
 //! the page says and whether it is the page that was opened. Never: a port that is known beforehand. Without a driver
 //! this says so and passes.
 #![cfg(feature = "serve")]
-#![allow(dead_code, clippy::print_stderr, reason = "the driver is shared with other targets")]
 
-#[path = "browser/driver.rs"]
+#[path = "support/driver.rs"]
 mod driver;
 #[path = "support/folders.rs"]
 mod folders;

@@ -1,23 +1,29 @@
 //! Search: words cut alike in Rust and in the browser, and what queries find in the built index.
 //! In: `tests/search/cut.txt` (texts and their terms), `tests/search/queries.txt` (queries and results), the library
 //! of `tests/extras/library`. Out: failed tests; `BLESS=1` writes what was seen, read the diff.
-//! The browser is `$GAMEPLAN_BROWSER`, else `chromium`; `./test` installs it. Without one those tests end.
+//! The browser is Chromium behind its driver; `./test` installs both. Without them those tests say so and pass.
 
+#[path = "support/driver.rs"]
+mod driver;
 #[path = "support/golden.rs"]
 mod golden;
 #[path = "extras/place/mod.rs"]
 mod place;
-#[path = "search/server.rs"]
+#[path = "support/server.rs"]
 mod server;
 
+use driver::{DOWN, Driver, ENTER, ESCAPE, UP};
 use gameplan::render::search::{script, terms};
 use proptest::prelude::*;
+use serde_json::json;
 use server::Server;
 use std::path::Path;
-use std::process::Command;
 
 const CUT: &str = "tests/search/cut.txt";
 const QUERIES: &str = "tests/search/queries.txt";
+/// The page has its results, and no more are on their way.
+const FOUND: &str = "document.querySelector('.search-results[aria-busy=false]')";
+const COUNT: &str = "document.getElementById('search-count').textContent";
 
 #[test]
 fn texts_are_cut_as_written_down() {
@@ -37,7 +43,7 @@ fn texts_are_cut_as_written_down() {
 
 #[test]
 fn the_browser_cuts_as_the_index_was_cut() {
-    let Some(browser) = browser() else { return };
+    let Some(driver) = Driver::found() else { return };
     let folder = tempfile::tempdir().expect("a folder");
     let mut texts: Vec<String> = Vec::new();
     for line in read(CUT).lines() {
@@ -47,16 +53,17 @@ fn the_browser_cuts_as_the_index_was_cut() {
     let all: Vec<char> =
         (0x20..0x3400).chain(0xfa00..0x10000).chain(0x1d400..0x1d800).filter_map(char::from_u32).collect();
     texts.extend(all.chunks(16).map(|chunk| chunk.iter().map(|c| format!("{c}a ")).collect()));
-    std::fs::write(folder.path().join("search.js"), script()).expect("the script");
-    std::fs::write(folder.path().join("texts.js"), format!("const TEXTS = {};", serde_json::json!(texts)))
-        .expect("texts");
-    let page = "<!doctype html><meta charset=utf-8><pre id=out></pre><script src=search.js></script><script src=texts.js></script>\
-        <script>const { cut, terms } = window.gameplanWords; document.getElementById('out').textContent = \
-        TEXTS.map((text) => encodeURIComponent(cut(text).flatMap(terms).join(' '))).join('\\n');</script>";
-    std::fs::write(folder.path().join("page.html"), page).expect("the page");
-    let dom = dump(&browser, &format!("file://{}", folder.path().join("page.html").display()), 4000);
-    let out = dom.split("<pre id=\"out\">").nth(1).and_then(|t| t.split("</pre>").next()).expect("an answer");
-    let cuts: Vec<String> = out.split('\n').map(decoded).collect();
+    let write = |name: &str, text: String| std::fs::write(folder.path().join(name), text).expect(name);
+    write("search.js", script());
+    write("texts.js", format!("const TEXTS = {};", json!(texts)));
+    write(
+        "page.html",
+        "<meta charset=utf-8><script src=search.js></script><script src=texts.js></script>".into(),
+    );
+    driver.open(&format!("file://{}", folder.path().join("page.html").display()));
+    let cuts = driver.ask(
+        "const { cut, terms } = window.gameplanWords; tell(TEXTS.map((t) => cut(t).flatMap(terms).join(' ')));",
+    );
     assert_eq!(cuts.len(), texts.len());
     // Letters that one of the two knows from a newer Unicode are no difference of the code.
     let differ: Vec<_> =
@@ -72,49 +79,85 @@ fn the_browser_cuts_as_the_index_was_cut() {
 
 #[test]
 fn queries_find_what_is_written_down_under_the_strict_policy() {
-    let Some(browser) = browser() else { return };
+    let Some(driver) = Driver::found() else { return };
     let built = place::build();
     let cases = read(QUERIES);
-    let queries: Vec<&str> = cases.lines().filter_map(|line| line.strip_prefix("? ")).collect();
     let mut seen = cases.lines().filter(|l| l.starts_with('#')).map(|l| format!("{l}\n")).collect::<String>();
     for root in ["internal", "partner"] {
-        let own: Vec<&str> = queries.iter().filter_map(|q| q.strip_prefix(root)).map(str::trim).collect();
-        let server = Server::start(&built.path(root), harness(root, &own));
-        let dom = dump(&browser, &format!("{}/harness.html", server.address()), 12_000);
-        let out =
-            dom.split("<pre id=\"out\">").nth(1).and_then(|t| t.split("</pre>").next()).expect("an answer");
-        seen.push_str(&decoded(out));
+        let server = Server::start(&built.path(root));
+        for case in cases.lines().filter_map(|line| line.strip_prefix("? ")) {
+            let Some(query) = case.strip_prefix(root).map(str::trim) else { continue };
+            find(&driver, &format!("{}/search/index.html", server.address()), query);
+            let lines = driver.ask(include_str!("search/seen.js")).join("\n");
+            seen.push_str(&format!("? {case}\n{lines}\n\n"));
+            assert_eq!(driver.complaints(), Vec::<String>::new(), "{case}");
+        }
         assert_eq!(server.refused(), Vec::<String>::new(), "the page asks for what is not there");
     }
     golden::same(QUERIES, &seen);
 }
 
 #[test]
-fn a_search_runs_from_a_folder_and_by_keyboard() {
-    let Some(browser) = browser() else { return };
+fn a_search_runs_from_a_folder() {
+    let Some(driver) = Driver::found() else { return };
     let built = place::build();
-    let page = built.path("internal/search/index.html");
-    let dom = dump(&browser, &format!("file://{}#q=xylograph", page.display()), 4000);
-    assert!(dom.contains("href=\"../playbook/inner.html\""), "the page is found from a folder");
-    assert!(dom.contains("1 page for “xylograph”"), "the number of pages is said");
-    let dom = dump(&browser, &format!("file://{}?q=xylograph", page.display()), 4000);
-    assert!(dom.contains("href=\"../playbook/inner.html\""), "a form of another page asks by `?q=`");
-    let server = Server::start(&built.path("internal"), read("tests/search/keys.html"));
-    let dom = dump(&browser, &format!("{}/harness.html", server.address()), 8000);
-    let out = dom.split("<pre id=\"out\">").nth(1).and_then(|t| t.split("</pre>").next()).expect("an answer");
-    golden::same("tests/search/keys.txt", &format!("{}\n", decoded(out)));
+    let page = format!("file://{}", built.path("internal/search/index.html").display());
+    find(&driver, &page, "xylograph");
+    assert_eq!(driver.value(COUNT), json!("1 page for “xylograph”"), "the number of pages is said");
+    let first = "document.querySelector('.hit').getAttribute('href')";
+    assert_eq!(driver.value(first), json!("../playbook/inner.html"), "the page is found from a folder");
+    driver.open(&format!("{page}?q=xylograph"));
+    assert!(driver.comes_true(FOUND), "the search ends");
+    assert_eq!(driver.value(first), json!("../playbook/inner.html"), "a form of another page asks by `?q=`");
+}
+
+#[test]
+fn a_search_goes_by_keyboard() {
+    let Some(driver) = Driver::found() else { return };
+    let built = place::build();
+    let server = Server::start(&built.path("internal"));
+    driver.open(&format!("{}/search/index.html", server.address()));
+    let focus = "(document.activeElement.id || document.activeElement.textContent)";
+    let at = |expected: &str, key: &str| assert_eq!(driver.value(focus), json!(expected), "{key}");
+    driver.press("/");
+    at("search-words", "the way to the field");
+    driver.press("FTOP");
+    assert!(
+        driver.comes_true(&format!("{FOUND} && document.querySelector('.hit')")),
+        "results while writing"
+    );
+    assert_eq!(driver.value(COUNT), json!("2 pages for “FTOP”"));
+    assert_eq!(driver.value("location.hash"), json!("#q=FTOP"), "the address can be sent to somebody");
+    for (key, name, expected) in [
+        (DOWN, "down", "Blocked customers"),
+        (DOWN, "down again", "Inner ledger"),
+        (UP, "up", "Blocked customers"),
+        (UP, "up again", "search-words"),
+        (DOWN, "down", "Blocked customers"),
+        (ESCAPE, "Escape", "search-words"),
+    ] {
+        driver.press(key);
+        at(expected, name);
+    }
+    driver.press(ENTER);
+    assert_eq!(driver.settles(focus, &json!("Blocked customers")), json!("Blocked customers"), "Enter");
 }
 
 /// The first query of a large library, with everything that it loads, stays below 150 KB.
 #[test]
 fn a_first_query_of_the_real_library_is_small() {
-    let (Some(browser), Some(library)) = (browser(), std::env::var_os("GAMEPLAN_LIBRARY")) else { return };
+    let Some(library) = std::env::var_os("GAMEPLAN_LIBRARY") else { return };
+    let Some(driver) = Driver::found() else { return };
     let built = place::build_of(Path::new(&library));
     for root in ["internal", "partner"] {
-        for query in ["FTOP", "exchange%20migration", "customer"] {
-            let server = Server::start(&built.path(root), String::new());
-            let dom = dump(&browser, &format!("{}/search/index.html#q={query}", server.address()), 8000);
-            assert!(dom.contains("class=\"hit\""), "{root}: nothing was found for {query}");
+        for query in ["FTOP", "exchange migration", "customer"] {
+            // Another port is another place: nothing of it is known to the browser.
+            let server = Server::start(&built.path(root));
+            find(&driver, &format!("{}/search/index.html", server.address()), query);
+            assert!(
+                driver.comes_true("document.querySelector('.hit')"),
+                "{root}: nothing was found for {query}"
+            );
             let bytes = server.bytes();
             assert!(bytes < 150_000, "{root}: {query} moves {bytes} bytes");
         }
@@ -145,43 +188,16 @@ proptest! {
     }
 }
 
-/// A page that opens the search page once a query, in frames, and writes down what each shows.
-fn harness(root: &str, queries: &[&str]) -> String {
-    let page = read("tests/search/harness.html").replace("ROOT", root);
-    page.replace("QUERIES", &serde_json::json!(queries).to_string().replace('<', "\\u003c"))
+/// Opens the search page with a query, or with what stands behind `#`, and waits for what it finds.
+fn find(driver: &Driver, page: &str, query: &str) {
+    let encode = if query.contains('=') { query.to_string() } else { format!("q={}", encoded(query)) };
+    driver.open(&format!("{page}#{encode}"));
+    assert!(driver.comes_true(FOUND), "{query}: the search ends");
 }
 
-fn browser() -> Option<String> {
-    let named = std::env::var("GAMEPLAN_BROWSER").ok().filter(|b| !b.is_empty());
-    let browser = named.unwrap_or_else(|| "chromium".into());
-    let found = Command::new(&browser).arg("--version").output().is_ok_and(|o| o.status.success());
-    found.then_some(browser)
-}
-
-fn dump(browser: &str, address: &str, milliseconds: u32) -> String {
-    let profile = tempfile::tempdir().expect("a folder");
-    let output = Command::new(browser)
-        .args(["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--dump-dom"])
-        .arg(format!("--user-data-dir={}", profile.path().display()))
-        .arg(format!("--virtual-time-budget={milliseconds}"))
-        .arg(address)
-        .output()
-        .expect("the browser runs");
-    String::from_utf8_lossy(&output.stdout).into_owned()
-}
-
-/// `%0A` and its kin resolved.
-fn decoded(text: &str) -> String {
-    let mut bytes = Vec::new();
-    let mut rest = text.as_bytes();
-    while let Some((first, tail)) = rest.split_first() {
-        let code = (*first == b'%').then(|| std::str::from_utf8(tail.get(..2)?).ok()).flatten();
-        match code.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-            Some(byte) => (bytes.push(byte), rest = &tail[2..]).1,
-            None => (bytes.push(*first), rest = tail).1,
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
+/// A text as a part of an address.
+fn encoded(text: &str) -> String {
+    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
 }
 
 fn read(path: &str) -> String {

@@ -403,9 +403,10 @@
       .filter((word) => Array.from(word).length > 1 || UNSPACED.test(word));
   }
 
-  async function run(remembers) {
-    const query = input.value, mine = ++turn;
-    if (remembers) remember(query);
+  // Whoever waits for the results, such as a screen reader, is told whether they are still on their way.
+  function busy(is) { list.setAttribute('aria-busy', is); }
+
+  async function find(query, mine) {
     if (!cut(query).length) {
       results = [];
       list.replaceChildren();
@@ -414,21 +415,29 @@
       status.textContent = '';
       return;
     }
+    const all = await answer(query);
+    if (mine !== turn) return;
+    results = all;
+    choices.hidden = false;
+    count(all);
+    const kept = narrowed(all).length;
+    const missing = all.length && all[0].missing;
+    status.textContent = (kept === 0 ? 'No page holds ' : (kept === 1 ? '1 page' : kept + ' pages') + (missing ? ' with some of ' : ' for ')) + '“' + query.trim() + '”';
+    list.replaceChildren();
+    listed = 0;
+    await show(highlighted(query), mine);
+  }
+
+  async function run(remembers) {
+    const query = input.value, mine = ++turn;
+    busy(true);
+    if (remembers) remember(query);
     try {
-      const all = await answer(query);
-      if (mine !== turn) return;
-      results = all;
-      choices.hidden = false;
-      count(all);
-      const kept = narrowed(all).length;
-      const missing = all.length && all[0].missing;
-      status.textContent = (kept === 0 ? 'No page holds ' : (kept === 1 ? '1 page' : kept + ' pages') + (missing ? ' with some of ' : ' for ')) + '“' + query.trim() + '”';
-      list.replaceChildren();
-      listed = 0;
-      await show(highlighted(query), mine);
+      await find(query, mine);
     } catch (fault) {
       if (mine === turn) status.textContent = 'The search index could not be loaded (' + fault.message + ').';
     }
+    if (mine === turn) busy(false);
   }
 
   // --- Keys: / to the field, arrows through the results, Enter opens, Escape comes back ---
@@ -455,7 +464,7 @@
     if (first) first.focus();
   });
   let pause;
-  input.addEventListener('input', () => { clearTimeout(pause); pause = setTimeout(() => run(true), 120); });
+  input.addEventListener('input', () => { busy(true); clearTimeout(pause); pause = setTimeout(() => run(true), 120); });
   choices.addEventListener('change', () => run(true));
   more.addEventListener('click', async () => {
     const before = links().length;

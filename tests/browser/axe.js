@@ -9,7 +9,7 @@ async function look(when) {
 }
 async function all() {
   // Results of a search come when its index is there.
-  for (let turn = 0; turn < 100 && document.querySelector('#search-form') && !document.querySelector('.hit'); turn++) {
+  for (let turn = 0; turn < 600 && document.querySelector('[aria-busy=true]'); turn++) {
     await new Promise((done) => setTimeout(done, 50));
   }
   // Paper is no narrower than A4 between its margins.

@@ -1,5 +1,10 @@
 //! Chromium through its driver: real keys, real widths, real media. In: addresses, scripts, keys. Out: what a page
 //! says, what its console said. Never: a port that is known beforehand; a browser that outlives its test.
+#![allow(
+    dead_code,
+    clippy::print_stderr,
+    reason = "no target asks for all of it, and what is not tested is said"
+)]
 
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Read, Write};
@@ -18,6 +23,7 @@ pub(crate) enum Colours {
 pub(crate) const TAB: &str = "\u{e004}";
 pub(crate) const ENTER: &str = "\u{e007}";
 pub(crate) const ESCAPE: &str = "\u{e00c}";
+pub(crate) const UP: &str = "\u{e013}";
 pub(crate) const DOWN: &str = "\u{e015}";
 
 /// A browser with one window.
@@ -96,15 +102,23 @@ impl Driver {
         self.post("execute/sync", &json!({"script": format!("return {expression};"), "args": []}))
     }
 
-    /// The same once it is true, or after five seconds.
-    pub(crate) fn comes_true(&self, expression: &str) -> bool {
-        (0..100).any(|_| {
-            let truth = self.value(&format!("Boolean({expression})")) == json!(true);
-            if !truth {
-                std::thread::sleep(std::time::Duration::from_millis(50));
+    /// The same once it is `expected`, else what it is after half a minute.
+    pub(crate) fn settles(&self, expression: &str, expected: &Value) -> Value {
+        let mut value = self.value(expression);
+        for _ in 0..600 {
+            if value == *expected {
+                break;
             }
-            truth
-        })
+            std::thread::sleep(std::time::Duration::from_millis(50));
+            value = self.value(expression);
+        }
+        value
+    }
+
+    /// Whether an expression comes to be true.
+    pub(crate) fn comes_true(&self, expression: &str) -> bool {
+        let expression = format!("Boolean({expression})");
+        self.settles(&expression, &json!(true)) == json!(true)
     }
 
     /// Presses and lets go of each sign.

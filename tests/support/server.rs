@@ -1,6 +1,5 @@
-//! A folder over HTTP, with the policies that its own `staticwebapp.config.json` asks for. In: a root, a page for the
-//! tests (`/harness.html`, without a policy). `?still` gives a page that does not go on to another. Out: an address,
-//! bytes sent, what was not found. Never: another machine.
+//! A folder over HTTP, with the policies that its own `staticwebapp.config.json` asks for. In: a root. `?still` gives
+//! a page that does not go on to another. Out: an address, bytes sent, what was not found. Never: another machine.
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
@@ -15,13 +14,13 @@ pub(crate) struct Server {
 
 impl Server {
     /// Serves a root.
-    pub(crate) fn start(root: &Path, harness: String) -> Self {
+    pub(crate) fn start(root: &Path) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let address = format!("http://{}", listener.local_addr().expect("an address"));
         let seen = Arc::new(Mutex::new((0, Vec::new())));
         let config = std::fs::read_to_string(root.join("staticwebapp.config.json")).expect("headers");
         let config: serde_json::Value = serde_json::from_str(&config).expect("JSON");
-        let place = Place { root: root.to_path_buf(), harness, config, seen: Arc::clone(&seen) };
+        let place = Place { root: root.to_path_buf(), config, seen: Arc::clone(&seen) };
         let place = Arc::new(place);
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
@@ -51,7 +50,6 @@ impl Server {
 
 struct Place {
     root: PathBuf,
-    harness: String,
     config: serde_json::Value,
     seen: Arc<Mutex<(usize, Vec<String>)>>,
 }
@@ -74,7 +72,6 @@ impl Place {
             first.split(' ').nth(1).map(|p| p.split_once('?').unwrap_or((p, ""))).unwrap_or_default();
         let path = path.replace("%20", " ");
         let (status, body, policy) = match path.as_str() {
-            "/harness.html" => ("200 OK", Some(self.harness.clone().into_bytes()), String::new()),
             // Browsers ask for it by themselves where a page names none.
             "/favicon.ico" => ("204 No Content", Some(Vec::new()), String::new()),
             _ => {
