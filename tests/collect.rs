@@ -3,6 +3,8 @@
 //! program, `cat FILE`, and `lines ID` (the lines of a customer's checklist, and what was done earlier).
 //! `BLESS=1` writes what was seen; read the diff.
 
+#[path = "support/driver.rs"]
+mod driver;
 #[path = "support/folders.rs"]
 mod folders;
 #[path = "support/golden.rs"]
