@@ -96,6 +96,7 @@ catalogue! {
     LABEL_BINDS_FORWARD, "ST010", "label-binds-forward", Suggestion, "a label block that belongs to the heading below it";
     SECTION_MISPLACED, "ST011", "section-misplaced", Warning, "a known section at the level of the scenarios";
     NESTING_TOO_DEEP, "ST012", "nesting-too-deep", Warning, "markup nested deeper than the limit";
+    DIRECTIVE_UNREAD, "ST013", "directive-unread", Warning, "a directive that is written so that nobody reads it as one";
     CELLS_LOST, "TB001", "cells-lost", Error, "a table row with more cells than its header";
     BAND_GAP, "TB002", "band-gap", Error, "bands that leave a value out, or take it twice";
     LOG_ROW_UNREADABLE, "TB003", "log-row-unreadable", Warning, "a change record without a readable date, or out of order";

@@ -126,6 +126,7 @@ pub static RULES: &[&Rule] = &[
     &told::page::LABEL_BINDS_FORWARD,
     &sections::SECTION_MISPLACED,
     &told::page::NESTING_TOO_DEEP,
+    &told::page::DIRECTIVE_UNREAD,
     &told::tables::CELLS_LOST,
     &bands::BAND_GAP,
     &log::LOG_ROW_UNREADABLE,

@@ -137,7 +137,7 @@ fn candidates(text: &str, audiences: &Audiences) -> Vec<Directive> {
 
 /// The length of blanks, quote signs and markers before a line's own text, and whether a quote sign is
 /// among them.
-fn container_prefix(line: &str) -> (usize, bool) {
+pub(super) fn container_prefix(line: &str) -> (usize, bool) {
     let mut rest = line;
     let mut in_quote = false;
     loop {

@@ -1,6 +1,8 @@
 //! What is wrong in prose that was read. In: the tree and its file. Out: findings on stars that open emphasis
-//! and never close it, and on tags that readers would not see. Never: looks into code.
+//! and never close it, on tags that readers would not see, and on directives that they would. Never: looks into code.
 
+use super::Words;
+use super::unread::unread;
 use crate::diagnostic::{Diagnostic, Findings, Safety, codes};
 use crate::model::prose::{Block, BlockKind, Inline, InlineKind};
 use crate::model::raw_html::{Piece, pieces};
@@ -8,12 +10,13 @@ use crate::source::{SourceFile, Span};
 use std::collections::HashSet;
 
 /// Reads the tree once, in the order of the page.
-pub(super) fn check(file: &SourceFile, blocks: &[Block], findings: &mut Findings) {
-    Check { file, findings, opened: HashSet::new() }.blocks(blocks);
+pub(super) fn check(file: &SourceFile, blocks: &[Block], words: &Words<'_>, findings: &mut Findings) {
+    Check { file, words, findings, opened: HashSet::new() }.blocks(blocks);
 }
 
 struct Check<'a> {
     file: &'a SourceFile,
+    words: &'a Words<'a>,
     findings: &'a mut Findings,
     /// Names of unknown tags that were opened: their end tags are no finding of their own.
     opened: HashSet<String>,
@@ -47,7 +50,10 @@ impl Check<'_> {
     fn inlines(&mut self, inlines: &[Inline]) {
         for inline in inlines {
             match &inline.kind {
-                InlineKind::Text(_) => self.stars(inline.span),
+                InlineKind::Text(_) => {
+                    self.stars(inline.span);
+                    self.findings.extend(unread(self.file, inline.span, self.words));
+                }
                 InlineKind::Emphasis(content)
                 | InlineKind::Strong(content)
                 | InlineKind::Strike(content)

@@ -11,6 +11,7 @@ mod frame;
 mod quote;
 mod table;
 mod tree;
+mod unread;
 
 use crate::diagnostic::Findings;
 use crate::model::audience::Audiences;
@@ -33,7 +34,8 @@ pub struct Words<'a> {
 }
 
 /// Reads the body of a page: `body` is a byte range of `file.text`, behind the front matter. A byte order
-/// mark at its start is skipped. Findings: nesting, cells lost, emphasis left open, tags swallowed, zones.
+/// mark at its start is skipped. Findings: nesting, cells lost, emphasis left open, tags swallowed, zones, directives
+/// that stay text.
 pub fn blocks(
     file: &SourceFile,
     body: Range<usize>,
@@ -49,7 +51,7 @@ pub fn blocks(
         tree.take(event, range);
     }
     let blocks = tree.finish();
-    finding::check(file, &blocks, findings);
+    finding::check(file, &blocks, words, findings);
     blocks
 }
 

@@ -83,3 +83,14 @@ pub(in crate::rules) static NESTING_TOO_DEEP: Rule = Rule {
     check: None,
     sample: sample!("ST012", "page.md"),
 };
+
+/// ST013.
+pub(in crate::rules) static DIRECTIVE_UNREAD: Rule = Rule {
+    code: &codes::DIRECTIVE_UNREAD,
+    why: "An include inside a line, an alert outside a quote, a misspelt `[!NOTE]`, a directive of another program \
+          such as `:::row:::`: all of them stay on the page as the signs they are, and what they were to bring or to \
+          say is missing.",
+    fix: "Write the directive as the finding says. Where another word was likely meant, the fix writes that.",
+    check: None,
+    sample: sample!("ST013", "page.md"),
+};
