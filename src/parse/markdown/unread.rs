@@ -3,9 +3,10 @@
 
 use super::Words;
 use super::directive::container_prefix;
-use crate::diagnostic::{Diagnostic, Safety, codes};
-use crate::model::nearest::near;
+use crate::diagnostic::{Diagnostic, codes};
+use crate::model::nearest::nearest;
 use crate::model::sentence::either;
+use crate::parse::suggest::told;
 use crate::source::{SourceFile, Span};
 
 /// What `:::` begins.
@@ -32,14 +33,11 @@ fn colons(file: &SourceFile, at: usize) -> Option<Diagnostic> {
     if COLONS.contains(&word.to_ascii_lowercase().as_str()) {
         return Some(found.help("write `:::image source=\"…\" alt-text=\"…\":::` in one line"));
     }
-    let meant = near(word, COLONS).filter(|near| near.alone);
-    match meant {
-        Some(near) => Some(found.meant(Safety::Unsafe, near.word)),
-        None if word.ends_with("-end") => None,
-        None => Some(
-            found.help("`:::` begins an `image` or a `zone`; write the text without what stands around it"),
-        ),
+    if word.ends_with("-end") && nearest(word, COLONS).is_none() {
+        return None;
     }
+    let otherwise = "`:::` begins an `image` or a `zone`; write the text without what stands around it";
+    Some(told(found, word, COLONS, || otherwise.to_string()))
 }
 
 fn brackets(file: &SourceFile, at: usize, words: &Words<'_>) -> Option<Diagnostic> {
@@ -74,18 +72,13 @@ fn alert(found: Diagnostic, lower: &str, word: &str, words: &Words<'_>) -> Diagn
     }
     let mut known: Vec<String> = words.alerts.keys().map(|word| word.to_uppercase()).collect();
     known.sort_unstable();
-    match near(word, known.iter()).filter(|near| near.alone) {
-        Some(near) => found.meant(Safety::Unsafe, near.word),
-        None => {
-            let mut names: Vec<&String> = words.alerts.values().collect();
-            names.sort_unstable();
-            names.dedup();
-            let names = either(names);
-            found.help(format!(
-                "an alert is {names}; other words for them stand in `vocabulary: alerts:` of the settings"
-            ))
-        }
-    }
+    told(found, word, &known, || {
+        let mut names: Vec<&String> = words.alerts.values().collect();
+        names.sort_unstable();
+        names.dedup();
+        let names = either(names);
+        format!("an alert is {names}; other words for them stand in `vocabulary: alerts:` of the settings")
+    })
 }
 
 fn found(file: &SourceFile, start: usize, word: &str, shown: String) -> Diagnostic {
