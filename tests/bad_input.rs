@@ -116,6 +116,17 @@ fn all_faults_are_named_in_one_run() {
 }
 
 #[test]
+fn a_template_that_is_no_text_is_named_and_the_own_one_stands_in() {
+    let dir = small();
+    let plain = (run(dir.path(), &["build"]).code, tree(&dir.path().join("public")));
+    std::fs::create_dir_all(dir.path().join("templates/html")).expect("a folder");
+    std::fs::write(dir.path().join("templates/html/page.html"), b"<main>\xe4</main>").expect("written");
+    let checked = found(dir.path(), &[]);
+    assert!(checked.iter().any(|f| f == "templates/html/page.html:1 SO001 error"), "{checked:?}");
+    assert_eq!((run(dir.path(), &["build"]).code, tree(&dir.path().join("public"))), plain);
+}
+
+#[test]
 fn a_record_that_is_no_text_is_named() {
     for bytes in [
         &b"id: fjell\nname: Fj\xf8ll\n"[..],

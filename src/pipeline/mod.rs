@@ -17,6 +17,7 @@ mod group;
 mod found;
 mod handouts;
 mod packs;
+mod reading;
 mod review;
 mod root;
 mod site;
