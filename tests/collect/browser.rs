@@ -57,7 +57,7 @@ fn copied(driver: &Driver, writes: bool) -> String {
     assert!(driver.comes_true(text), "there is something to copy");
     let taken = driver.value(text).as_str().expect("a text").to_string();
     if !writes {
-        let selected = "document.activeElement.id === 'ticks-text' && String(getSelection()) !== ''";
+        let selected = "document.activeElement?.id === 'ticks-text' && String(getSelection()) !== ''";
         assert!(driver.comes_true(selected), "the text is selected");
         driver.value("document.getElementById('ticks-text').dispatchEvent(new Event('copy'))");
     }
