@@ -170,7 +170,7 @@ fn an_alias_bomb_is_refused() {
 
 /// What makes a page when nothing else stands on it. The time that a page takes grows with its length, not with its
 /// square: of these, one of the square would take longer than everybody's patience.
-const ALONE: [&str; 12] = [
+const ALONE: [&str; 13] = [
     "a.",
     "#",
     "#\n",
@@ -183,6 +183,7 @@ const ALONE: [&str; 12] = [
     "- ",
     "Primary Role: **a**\n\n",
     "[!INCLUDE [a](b.md)]\n",
+    "### A\n\nWhen: **active usage < 10 %**\n\n1. b\n\n",
 ];
 
 #[test]

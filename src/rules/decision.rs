@@ -18,6 +18,9 @@ use crate::model::registry::Registry;
 use cases::{Case, Condition, Space, has_one_value};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Faults of one service that are told, at most: each case may have others.
+const MOST_FAULTS: usize = 400;
+
 /// A band scenario of one measure.
 struct Row<'a> {
     scenario: &'a Scenario,
@@ -112,8 +115,10 @@ fn prove<'a>(rows: &[Row<'a>], service: Option<&'a Name>, registry: &Registry, f
         let holds = |i: &usize| rows[*i].conditions.iter().all(|c| space.holds(c, &case));
         let taking: Vec<usize> = mine.iter().copied().filter(holds).collect();
         for (fault, places) in faults_of(rows, &taking) {
+            let is_full = faulty.len() == MOST_FAULTS;
             match faulty.iter_mut().find(|(f, p, _)| values_of(*f) == values_of(fault) && *p == places) {
                 Some((.., cases)) => drop(cases.insert(case.clone())),
+                None if is_full => {}
                 None => faulty.push((fault, places, BTreeSet::from([case.clone()]))),
             }
         }
