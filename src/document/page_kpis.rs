@@ -29,6 +29,8 @@ pub struct Part {
     pub at: i64,
     /// Permille.
     pub width: i64,
+    /// Where its sign stands: permille, rounded down.
+    pub middle: i64,
     /// `≥ 51 %`.
     pub text: String,
 }
@@ -57,7 +59,7 @@ fn gauge(kpi: &Kpi) -> Option<KpiGauge> {
         .iter()
         .map(|(colour, band)| {
             let (at, width) = line.stretch(band.interval);
-            Part { colour, at, width, text: band.interval.text(percent) }
+            Part { colour, at, width, middle: at + width / 2, text: band.interval.text(percent) }
         })
         .collect();
     let said: Vec<String> = parts.iter().map(|p| format!("{} {}", p.colour, p.text)).collect();

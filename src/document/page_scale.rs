@@ -38,6 +38,8 @@ pub struct Stretch {
     pub at: i64,
     /// Permille.
     pub width: i64,
+    /// Where its number stands: permille, rounded down.
+    pub middle: i64,
     /// From 0.
     pub lane: usize,
     /// `closed`, `open`, or none without an end.
@@ -102,6 +104,7 @@ fn scale(measure: Measure, mut stated: Vec<Stated>) -> Scale {
             text: one.band.interval.text(percent),
             at,
             width,
+            middle: at + width / 2,
             lane,
             low: end(one.band.interval.low),
             high: end(one.band.interval.high),
