@@ -134,6 +134,19 @@ fn no_customer_stands_beside_the_pages_and_no_hidden_word_in_wider_roots() {
     }
 }
 
+/// A comment is for whoever writes the page: nothing of it is found by whoever reads it.
+#[test]
+fn what_a_comment_says_is_nowhere() {
+    let built = build();
+    for root in ["internal", "partner"] {
+        let page = built.text(&format!("{root}/playbook/hostile.html"));
+        assert!(page.contains("zyzzyva") && !page.contains("palinode"), "{root}");
+        for (path, text) in beside(&built, root) {
+            assert!(!text.contains("palinode"), "{path} holds a comment");
+        }
+    }
+}
+
 /// A page in a shard: route, title, place, first section, sections of anchor, heading and text.
 type Row = (String, String, String, u32, Vec<(Option<String>, String, String)>);
 

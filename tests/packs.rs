@@ -86,6 +86,27 @@ fn accepted(name: &str, text: &str) {
     golden::same(format!("tests/packs/{name}"), text);
 }
 
+/// Only packs stay behind, and only where packs are: a page that lies among them goes when it may no longer be read.
+#[test]
+fn a_page_among_the_reviews_does_not_outlive_its_audience() {
+    let place = Place::new();
+    let page = "reviews/2026-08/board-2026-08-04";
+    for (named, wide, own) in [(page, true, true), ("reviews/board-2026-08-04", true, false)] {
+        let file = place.root().join(format!("{named}.md"));
+        let head = "title: The board\nft.audience: internal, partner";
+        fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
+        fs::write(&file, format!("---\n{head}\n---\n# The board\n")).expect("written");
+        place.build("2026-09-08", &[]);
+        let stands = |root: &str| place.dir.path().join(format!("out/{root}/{named}.html")).exists();
+        assert_eq!((stands("internal"), stands("partner")), (true, wide), "{named}");
+        fs::remove_file(&file).expect("removed");
+        place.build("2026-09-08", &[Part::Reviews]);
+        assert_eq!((stands("internal"), stands("partner")), (true, wide), "{named}: not asked for");
+        place.build("2026-09-08", &[]);
+        assert_eq!((stands("internal"), stands("partner")), (own, false), "{named}");
+    }
+}
+
 #[test]
 fn four_weeks_follow_each_other() {
     let place = Place::new();

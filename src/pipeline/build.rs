@@ -213,18 +213,20 @@ impl BuildOptions {
         !self.only.is_empty() || !self.customers.is_empty()
     }
 
-    /// True for a standing file that this build does not make anew, packs of earlier meetings among them.
-    fn carries(&self, path: &str, as_of: Date) -> bool {
-        let part = match path.split('/').next() {
-            Some("customers") => Part::Customers,
-            Some("reviews") => Part::Reviews,
-            _ => Part::Site,
+    /// True for a standing file that this build does not make anew. In a root that has packs, those of meetings before
+    /// `packs_before` are among them.
+    fn carries(&self, path: &str, packs_before: Option<Date>) -> bool {
+        let pack = packs_before.zip(packs::day_of(path));
+        let part = match pack {
+            Some(_) => Part::Reviews,
+            None if path.starts_with("customers/") => Part::Customers,
+            None => Part::Site,
         };
         if !self.wants(part) {
             return true;
         }
-        if part == Part::Reviews {
-            return packs::is_kept(path, as_of);
+        if let Some((as_of, day)) = pack {
+            return day < as_of;
         }
         // Single customers: the others' folders and the pages that list them stay.
         let folder = path.strip_prefix("customers/").and_then(|p| p.split_once('/')).map(|(id, _)| id);
@@ -246,9 +248,10 @@ fn roots<'a>(
     let make = |viewer: Viewer| {
         let resolved = resolve::viewer_tree(&library.catalog, &viewer);
         let place = output::Root::open(out, &viewer.folder())?;
-        let carries = options.clone();
+        let has_packs = document::PACK.is_for(&library.catalog.settings, viewer.audience);
+        let (carries, packs_before) = (options.clone(), has_packs.then_some(as_of));
         let publisher = match options.is_partial() || place.stands() {
-            true => place.partial(move |path| carries.carries(path, as_of))?,
+            true => place.partial(move |path| carries.carries(path, packs_before))?,
             false => place.publisher(),
         };
         let fence = census.fence(library, &viewer).map(|f| Forbidden::allowing(f, kept(library, &resolved)));

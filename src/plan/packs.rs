@@ -103,12 +103,20 @@ pub fn weekday(day: Date) -> &'static str {
     }
 }
 
-/// True for a standing pack of a meeting before the day: it is kept as it is.
-pub fn is_kept(path: &str, as_of: Date) -> bool {
-    let Some(file) = path.strip_prefix("reviews/").and_then(|p| p.rsplit('/').next()) else { return false };
-    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-    let day = stem.len().checked_sub(10).and_then(|at| stem.get(at..)).and_then(|d| d.parse::<Date>().ok());
-    day.is_some_and(|d| d < as_of)
+/// The day of a pack's meeting, if a path is that of a pack: `reviews/<YYYY-MM>/<region>-<YYYY-MM-DD>.{html,md}`.
+/// Everything else below `reviews/` is a page of the library.
+pub fn day_of(path: &str) -> Option<Date> {
+    let (month, file) = path.strip_prefix("reviews/")?.split_once('/')?;
+    let stem = file.strip_suffix(".html").or_else(|| file.strip_suffix(".md"))?;
+    let (region, day) = stem.split_at_checked(stem.len().checked_sub("-2026-09-08".len())?)?;
+    let day: Date = day.strip_prefix('-')?.parse().ok()?;
+    let is_pack = is_month(month) && !region.is_empty() && !region.contains('/');
+    is_pack.then_some(day)
+}
+
+/// `2026-09`.
+fn is_month(text: &str) -> bool {
+    text.len() == "2026-09".len() && format!("{text}-01").parse::<Date>().is_ok()
 }
 
 /// How the minutes of a meeting are spent.

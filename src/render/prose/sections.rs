@@ -4,6 +4,7 @@
 use super::{Context, MAX_INCLUDES};
 use crate::model::Span;
 use crate::model::prose::{Block, BlockKind, fold, folded, plain};
+use crate::model::raw_html::{Piece, pieces};
 use crate::model::slug::{Slugger, slug};
 
 /// The deepest heading that begins a section of its own; what lies below belongs to it.
@@ -154,17 +155,11 @@ impl Walk<'_, '_> {
     }
 }
 
-/// Raw HTML without its tags.
+/// What raw HTML says between its tags and comments.
 fn untagged(html: &str) -> String {
-    let mut out = String::with_capacity(html.len());
-    let mut rest = html;
-    while let Some(open) = rest.find('<') {
-        out.push_str(&rest[..open]);
-        out.push(' ');
-        match rest[open..].find('>') {
-            Some(close) => rest = &rest[open + close + 1..],
-            None => return out,
-        }
-    }
-    out + rest
+    let texts = pieces(html).into_iter().filter_map(|piece| match piece {
+        Piece::Text(text) => Some(text),
+        Piece::Comment(_) | Piece::Tag { .. } | Piece::Unknown(_) => None,
+    });
+    texts.collect::<Vec<_>>().join(" ")
 }
