@@ -31,6 +31,19 @@ pub struct TocNode {
     pub children: Vec<Self>,
 }
 
+impl TocTree {
+    /// The names of all entries.
+    pub fn names(&self) -> Vec<&str> {
+        let mut names = Vec::new();
+        let mut open: Vec<&TocNode> = self.nodes.iter().collect();
+        while let Some(node) = open.pop() {
+            names.push(node.name.as_str());
+            open.extend(&node.children);
+        }
+        names
+    }
+}
+
 /// The audience's tables of contents, by folder; the root's first.
 pub fn trees(catalog: &Catalog, tree: &Tree, audience: AudienceId) -> Vec<TocTree> {
     let mut tocs: Vec<(String, usize)> = Vec::new();
@@ -82,10 +95,13 @@ struct Build<'a> {
 impl Build<'_> {
     /// `files`: the tocs that lead here, so that none takes itself in, nor one of a folder above it.
     fn nodes(&mut self, entries: &[TocEntry], files: &mut Vec<usize>) -> Vec<TocNode> {
-        entries.iter().filter_map(|entry| self.node(entry, files)).collect()
+        entries.iter().flat_map(|entry| self.node(entry, files)).collect()
     }
 
-    fn node(&mut self, entry: &TocEntry, files: &mut Vec<usize>) -> Option<TocNode> {
+    /// The entry's node. Of an entry whose own page others read, the entries below take the place: its name is that
+    /// page's. Nothing where nothing is left.
+    fn node(&mut self, entry: &TocEntry, files: &mut Vec<usize>) -> Vec<TocNode> {
+        let mut is_others = false;
         let mut children = self.nodes(&entry.entries, files);
         let mut node = TocNode { name: entry.name.clone(), href: None, page: None, children: Vec::new() };
         if let Some(written) = &entry.href {
@@ -93,17 +109,22 @@ impl Build<'_> {
             match target::read(&written.value, &self.catalog.settings.site.hosts) {
                 Target::External => node.href = Some(Href::External(written.value.trim().to_string())),
                 Target::Path(path) => {
+                    is_others = self.page(&mut node, folder, &path);
                     let toc = self.tree.find_with(folder, &path, "toc.yml").map(|f| f.node);
                     if let Some(Node::Toc(idx)) = toc {
                         children.extend(self.nested(idx, files));
+                        // A folder's table has its name, whoever may read the page that stands for it.
+                        is_others = false;
                     }
-                    self.page(&mut node, folder, &path);
                 }
                 _ => {}
             }
         }
+        if is_others {
+            return children;
+        }
         node.children = children;
-        (node.href.is_some() || !node.children.is_empty()).then_some(node)
+        if node.href.is_some() || !node.children.is_empty() { vec![node] } else { Vec::new() }
     }
 
     fn nested(&mut self, idx: usize, files: &mut Vec<usize>) -> Vec<TocNode> {
@@ -120,17 +141,19 @@ impl Build<'_> {
         nodes
     }
 
-    fn page(&self, node: &mut TocNode, folder: &str, path: &target::PathTarget) {
+    /// Leads the node to its page; true if there is one that the audience may not read.
+    fn page(&self, node: &mut TocNode, folder: &str, path: &target::PathTarget) -> bool {
         let own = self.tree.find(folder, path);
         // A page that stands in for its translation has its place in its own table.
         let fragment = path.fragment.clone().filter(|_| own.is_some());
         let stands_in = own.is_none();
-        if let Some(found) = own.or_else(|| self.tree.find_source(folder, path))
-            && let Node::Page(idx) = found.node
-            && is_kept(&self.catalog.pages[idx], self.audience)
-        {
-            node.href = Some(Href::Route { route: route(found.path), fragment });
-            node.page = (!stands_in).then_some(idx);
+        let Some(found) = own.or_else(|| self.tree.find_source(folder, path)) else { return false };
+        let Node::Page(idx) = found.node else { return false };
+        if !is_kept(&self.catalog.pages[idx], self.audience) {
+            return true;
         }
+        node.href = Some(Href::Route { route: route(found.path), fragment });
+        node.page = (!stands_in).then_some(idx);
+        false
     }
 }
