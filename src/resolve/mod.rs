@@ -10,7 +10,7 @@ pub mod target;
 mod toc;
 pub mod tree;
 
-pub use overlay::{is_kept, route, virtual_path};
+pub use overlay::{OWN_PAGES, is_kept, route, virtual_path};
 pub use toc::{TocNode, TocTree, table_of, trees as contents};
 
 use crate::model::Span;
@@ -81,18 +81,18 @@ pub fn routes_of(catalog: &Catalog, viewer: &Viewer) -> BTreeMap<String, usize> 
     by_route(catalog, viewer).0
 }
 
-/// Two pages on one route of one root.
+/// Two pages on one route of one root, or a page on a route of the site's own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Clash {
     /// The route.
     pub route: String,
-    /// The page that stays: the first by path.
-    pub kept: usize,
+    /// The page that stays: the first by path; none: the site's own page.
+    pub kept: Option<usize>,
     /// The page that is left out.
     pub left_out: usize,
 }
 
-/// Kept pages by route; of two on one route the first by path stays.
+/// Kept pages by route; of two on one route the first by path stays, and no page takes the place of the site's own.
 fn by_route(catalog: &Catalog, viewer: &Viewer) -> (BTreeMap<String, usize>, Vec<Clash>) {
     let mut by_route = BTreeMap::new();
     let mut clashes = Vec::new();
@@ -104,8 +104,12 @@ fn by_route(catalog: &Catalog, viewer: &Viewer) -> (BTreeMap<String, usize>, Vec
             continue;
         };
         let route = route(&path);
-        match by_route.get(&route) {
-            Some(kept) => clashes.push(Clash { route, kept: *kept, left_out: idx }),
+        let kept = by_route.get(&route).copied();
+        match kept {
+            _ if OWN_PAGES.contains(&route.as_str()) => {
+                clashes.push(Clash { route, kept: None, left_out: idx })
+            }
+            Some(_) => clashes.push(Clash { route, kept, left_out: idx }),
             None => drop(by_route.insert(route, idx)),
         }
     }

@@ -4,6 +4,9 @@
 use crate::model::audience::{AudienceId, Audiences};
 use crate::model::page::Page;
 
+/// Routes of pages that every root makes itself, beside `index.html`, which a page of the library may be.
+pub const OWN_PAGES: [&str; 3] = ["404.html", "nav.html", "search/index.html"];
+
 /// True if the page has a place in the audience's root.
 pub fn is_kept(page: &Page, audience: AudienceId) -> bool {
     page.routed && page.audiences.has(audience)

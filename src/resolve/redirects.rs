@@ -6,8 +6,22 @@ use crate::model::settings::Settings;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Folders and files that the build itself writes.
-const OWN: [&str; 8] =
-    ["assets", "customers", "reviews", "search", "404.html", "index.html", "_headers", "web.config"];
+const OWN: [&str; 9] = [
+    "assets",
+    "customers",
+    "reviews",
+    "search",
+    "404.html",
+    "index.html",
+    "nav.html",
+    "_headers",
+    "web.config",
+];
+
+/// True for a route below which the build itself writes.
+pub fn is_own(route: &str) -> bool {
+    OWN.contains(&route.split('/').next().unwrap_or_default())
+}
 
 /// An old address and where it leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,10 +92,9 @@ pub fn redirects(
 
 fn old_route(old: &str, by_route: &BTreeMap<String, usize>) -> Result<String, Fault> {
     let route = route(old.trim()).ok_or(Fault::NoAddress)?;
-    let first = route.split('/').next().unwrap_or_default();
     match by_route.get(&route) {
         Some(page) => Err(Fault::Taken(*page)),
-        None if OWN.contains(&first) => Err(Fault::Own),
+        None if is_own(&route) => Err(Fault::Own),
         None => Ok(route),
     }
 }
