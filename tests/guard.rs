@@ -64,6 +64,34 @@ fn ids_are_found_as_segments_below_customers() {
 }
 
 #[test]
+fn titles_of_others_are_found_on_pages_and_in_lists_but_in_no_handout() {
+    let forbidden = Forbidden::new(vec![needle(Kind::Title, "The inner ledger", None)]);
+    for (path, leak) in [("a.html", true), ("search/en/d0.js", true), ("customers/x/checklist.html", false)] {
+        assert_eq!(!leaks(&forbidden, path, "See The inner ledger.").is_empty(), leak, "{path}");
+    }
+    let kept = Forbidden::new(vec![needle(Kind::Title, "The inner ledger", None)]).allowing(["The inner ledger"]);
+    assert!(leaks(&kept, "a.html", "The inner ledger").is_empty(), "a page of the root says it itself");
+}
+
+#[test]
+fn routes_of_others_are_found_in_lists_as_whole_paths() {
+    let forbidden = Forbidden::new(vec![needle(Kind::Route, "playbook/inner", None)]);
+    for (path, text, leak) in [
+        ("sitemap.xml", "<loc>https://example.com/playbook/inner.html</loc>", true),
+        ("llms.txt", "- [x](playbook/inner.md)", true),
+        ("assets/nav.js", "[\"x\",\"playbook/inner.html\"]", true),
+        ("search/index.html", "href=\"../playbook/inner.html\"", true),
+        ("llms.txt", "- [x](old/playbook/inner.md)", false),
+        ("llms.txt", "- [x](playbook/inner-2.md)", false),
+        ("sitemap.xml", "<loc>https://example.com/old/playbook/inner.html</loc>", false),
+        // Elsewhere addresses begin at the page.
+        ("old/a.html", "href=\"playbook/inner.html\"", false),
+    ] {
+        assert_eq!(!leaks(&forbidden, path, text).is_empty(), leak, "{text} in {path}");
+    }
+}
+
+#[test]
 fn patterns_take_runs_without_blanks() {
     for (pattern, text, leak) in [
         ("*.example.com", "see https://team.EXAMPLE.com/x", true),

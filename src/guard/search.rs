@@ -33,6 +33,10 @@ pub enum Kind {
     Words,
     /// As a path segment below `customers/`.
     CustomerId,
+    /// As words, on pages of the site and in what lists them: the title of a page that others read.
+    Title,
+    /// As a path from the root, in what lists pages: the route of such a page without its ending.
+    Route,
     /// As a pattern: `*` is any run of signs that are no blanks; without case.
     Pattern,
 }
@@ -133,6 +137,9 @@ impl Forbidden {
     fn leaks(&self, text: &str, path: &str) -> Vec<Hit> {
         let hits = self.hits(text);
         let may = |hit: &Hit| {
+            if !self.needles[hit.needle].kind.is_looked_for_in(path) {
+                return true;
+            }
             let own = self.needles[hit.needle].owner.as_deref();
             own.is_some_and(|id| is_below(path, id) || (is_list(path) && self.listed.contains(id)))
                 || self.allowed.contains(&(hit.needle, text[hit.start..hit.end].to_lowercase()))
@@ -166,10 +173,15 @@ impl Forbidden {
         let starts = |c| text[start..].chars().next().is_some_and(char::is_alphanumeric) && word(c);
         let ends = |c| text[..end].chars().next_back().is_some_and(char::is_alphanumeric) && word(c);
         match needle.kind {
-            Kind::Words if text[start..end] != self.keys[idx] || starts(before) || ends(after) => None,
+            Kind::Words | Kind::Title
+                if text[start..end] != self.keys[idx] || starts(before) || ends(after) =>
+            {
+                None
+            }
+            Kind::Route if !is_route(text, start, end) => None,
             // `customers/acme-north` is another customer than `acme`; `customers/acme.html` is not.
             Kind::CustomerId if word(before) || word(after) || matches!(after, Some('-' | '_')) => None,
-            Kind::Words | Kind::CustomerId => Some((start, end)),
+            Kind::Words | Kind::CustomerId | Kind::Title | Kind::Route => Some((start, end)),
             Kind::Pattern => pattern(needle.text.trim(), text, start),
         }
     }
@@ -204,7 +216,7 @@ fn readable(bytes: &[u8]) -> Cow<'_, str> {
 /// What the automaton looks for.
 fn key(needle: &Needle) -> String {
     match needle.kind {
-        Kind::Words => plain(needle.text.trim()),
+        Kind::Words | Kind::Title | Kind::Route => plain(needle.text.trim()),
         Kind::CustomerId => format!("customers/{}", needle.text.trim()),
         Kind::Pattern => {
             let pieces = needle.text.trim().split('*');
@@ -251,6 +263,36 @@ fn is_below(path: &str, id: &str) -> bool {
     path.strip_prefix("customers/")
         .and_then(|p| p.strip_prefix(id))
         .is_some_and(|p| p.starts_with(['/', '.']))
+}
+
+impl Kind {
+    /// Handouts are made of pages that need not be in the root; a path from the root says something in lists alone.
+    fn is_looked_for_in(self, path: &str) -> bool {
+        let of_site = !path.starts_with("customers/") && !path.starts_with("reviews/");
+        match self {
+            Self::Words | Self::CustomerId | Self::Pattern => true,
+            Self::Title => of_site,
+            Self::Route => of_site && is_listing(path),
+        }
+    }
+}
+
+/// True for what lists the pages of a root with their paths from it.
+fn is_listing(path: &str) -> bool {
+    path.starts_with("search/")
+        || matches!(path, "assets/nav.js" | "nav.html" | "nav.md" | "feed.xml" | "sitemap.xml" | "llms.txt")
+}
+
+/// True if a whole path of a page stands at a place: `playbook/inner.html`, not `old/playbook/inner.html`.
+fn is_route(text: &str, start: usize, end: usize) -> bool {
+    let of_path = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | ':' | '-' | '_' | '~');
+    let before = text[..start].trim_end_matches(of_path);
+    let folder = &text[before.len()..start];
+    let host = folder
+        .split_once("://")
+        .map_or(folder, |(_, rest)| rest.split_once('/').map_or("x", |(_, below)| below));
+    let is_root = host.split('/').all(|part| matches!(part, "" | "." | ".."));
+    is_root && (text[end..].starts_with(".html") || text[end..].starts_with(".md"))
 }
 
 /// Up to 30 signs on each side.

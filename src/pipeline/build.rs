@@ -254,7 +254,8 @@ fn roots<'a>(
             true => place.partial(move |path| carries.carries(path, packs_before))?,
             false => place.publisher(),
         };
-        let fence = census.fence(library, &viewer).map(|f| Forbidden::allowing(f, kept(library, &resolved)));
+        let fence =
+            census.fence(library, &resolved).map(|f| Forbidden::allowing(f, kept(library, &resolved)));
         Root::new(library, viewer, resolved, publisher, fence, as_of)
     };
     viewers.into_iter().map(make).collect()
@@ -265,12 +266,13 @@ fn is_narrowest(root: &Root<'_>) -> bool {
     document::PACK.is_for(&scope.catalog.settings, scope.viewer.audience)
 }
 
-/// The texts that a root's own pages were made from: what they say is no leak there.
+/// The texts that a root's own pages and tables were made from: what they say is no leak there.
 fn kept<'a>(library: &'a Loaded, resolved: &'a resolve::Resolved) -> impl Iterator<Item = &'a str> {
-    resolved.kept.iter().filter_map(|page| {
-        let page = &library.catalog.pages[*page];
-        library.sources.get(page.source).map(|file| file.text.as_str())
-    })
+    let pages = resolved.kept.iter().map(|page| &library.catalog.pages[*page]);
+    let texts =
+        pages.clone().filter_map(|page| library.sources.get(page.source)).map(|file| file.text.as_str());
+    let titles = pages.map(|page| page.title.as_str());
+    texts.chain(titles).chain(resolved.tocs.iter().flat_map(|toc| toc.names()))
 }
 
 /// Publishes each root, or leaves it as it was: all of them for an error in a record, one for a leak.

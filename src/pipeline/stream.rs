@@ -15,6 +15,7 @@ use crate::error::Result;
 use crate::guard::{Forbidden, Needle};
 use crate::model::Spanned;
 use crate::model::audience::Viewer;
+use crate::resolve::Resolved;
 use crate::rules;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -102,12 +103,14 @@ pub(super) fn census(library: &Loaded) -> Census {
 
 impl Census {
     /// What may not stand in a viewer's root; none for the narrowest audience.
-    pub(super) fn fence(&self, library: &Loaded, viewer: &Viewer) -> Option<Forbidden> {
+    pub(super) fn fence(&self, library: &Loaded, resolved: &Resolved) -> Option<Forbidden> {
         let settings = &library.catalog.settings;
+        let viewer = &resolved.viewer;
         if viewer.audience == settings.audiences.narrowest() {
             return None;
         }
         let mut needles = fence::of_settings(settings);
+        needles.extend(fence::of_pages(&library.catalog, resolved));
         needles.extend(self.needles.get(&(viewer.audience.0 as usize)).into_iter().flatten().cloned());
         let shown = self.customers.iter().filter(|(_, partners)| viewers::shows(viewer, partners));
         Some(Forbidden::new(needles).listing(shown.map(|(id, _)| id.clone())))
