@@ -69,7 +69,8 @@ fn titles_of_others_are_found_on_pages_and_in_lists_but_in_no_handout() {
     for (path, leak) in [("a.html", true), ("search/en/d0.js", true), ("customers/x/checklist.html", false)] {
         assert_eq!(!leaks(&forbidden, path, "See The inner ledger.").is_empty(), leak, "{path}");
     }
-    let kept = Forbidden::new(vec![needle(Kind::Title, "The inner ledger", None)]).allowing(["The inner ledger"]);
+    let kept =
+        Forbidden::new(vec![needle(Kind::Title, "The inner ledger", None)]).allowing(["The inner ledger"]);
     assert!(leaks(&kept, "a.html", "The inner ledger").is_empty(), "a page of the root says it itself");
 }
 

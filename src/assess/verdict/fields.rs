@@ -65,7 +65,7 @@ fn is(asked: &Asked<'_>, field: Field, values: &[Name]) -> Answer {
     match field {
         Field::Phase => phase::is(asked, values),
         Field::Motion => motion(asked, values),
-        Field::Partner => partner(asked, wanted),
+        Field::Partner => partner(asked, values),
         Field::Cohort => cohort::judge(asked, |text| wanted(text) || (text == "yes" && values.is_empty())),
         Field::New => new(asked, wanted("no")),
         Field::Tag => tag(asked, values),
@@ -100,16 +100,21 @@ fn motion(asked: &Asked<'_>, values: &[Name]) -> Answer {
     super::motion::among(asked, values.iter().map(Name::as_str))
 }
 
-fn partner(asked: &Asked<'_>, wanted: impl Fn(&str) -> bool) -> Answer {
+/// The fact names a partner only where the condition does: what one partner reads says nothing of the others.
+fn partner(asked: &Asked<'_>, values: &[Name]) -> Answer {
+    let wanted = |text: &str| values.iter().any(|v| same_name(v, text));
     let partners = &asked.customer.partners;
     let audience = asked.partner_label("partners");
-    if partners.is_empty() {
-        return Answer::known(wanted("no"), "the record names no partner", audience);
-    }
-    let named = partners.iter().any(|p| wanted(&p.value));
-    let word = if partners.len() == 1 { "partner is" } else { "partners are" };
-    let fact = format!("{word} {}", both(partners.iter().map(|p| p.value.as_str())));
-    Answer::known(named || wanted("yes"), fact, audience)
+    let named: Vec<&str> = partners.iter().map(|p| p.value.as_str()).filter(|p| wanted(p)).collect();
+    let fact = match (partners.len(), named.len()) {
+        (0, _) => "the record names no partner".to_string(),
+        (_, 0) if wanted("yes") || wanted("no") => "the record names a partner".to_string(),
+        (_, 0) => format!("no partner is {}", either(values)),
+        (_, 1) => format!("partner is {}", named[0]),
+        _ => format!("partners are {}", both(&named)),
+    };
+    let holds = if partners.is_empty() { wanted("no") } else { !named.is_empty() || wanted("yes") };
+    Answer::known(holds, fact, audience)
 }
 
 /// Of a whole customer: every service is new.
