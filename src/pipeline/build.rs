@@ -17,6 +17,7 @@ use crate::model::audience::Viewer;
 use crate::model::date::Date;
 use crate::output::{self, Counts};
 use crate::plan::packs;
+use crate::render;
 use crate::resolve;
 use crate::rules;
 use crate::source::SourceMap;
@@ -266,13 +267,15 @@ fn is_narrowest(root: &Root<'_>) -> bool {
     document::PACK.is_for(&scope.catalog.settings, scope.viewer.audience)
 }
 
-/// The texts that a root's own pages and tables were made from: what they say is no leak there.
+/// The texts that a root's own pages and tables were made from, and the program's: what they say is no leak there. A
+/// customer may be called `Target`, as a column is.
 fn kept<'a>(library: &'a Loaded, resolved: &'a resolve::Resolved) -> impl Iterator<Item = &'a str> {
     let pages = resolved.kept.iter().map(|page| &library.catalog.pages[*page]);
     let texts =
         pages.clone().filter_map(|page| library.sources.get(page.source)).map(|file| file.text.as_str());
     let titles = pages.map(|page| page.title.as_str());
-    texts.chain(titles).chain(resolved.tocs.iter().flat_map(|toc| toc.names()))
+    let names = resolved.tocs.iter().flat_map(|toc| toc.names());
+    texts.chain(titles).chain(names).chain(render::templates::texts())
 }
 
 /// Publishes each root, or leaves it as it was: all of them for an error in a record, one for a leak.

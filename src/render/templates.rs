@@ -45,3 +45,8 @@ pub const MARKDOWN: [Template; 8] = templates![
 
 /// XML: escaped as HTML is.
 pub const XML: [Template; 2] = templates!["xml/feed.xml", "xml/sitemap.xml"];
+
+/// The texts of all templates: what they say is the program's own.
+pub fn texts<'a>() -> impl Iterator<Item = &'a str> {
+    HTML.into_iter().chain(MARKDOWN).chain(XML).map(|(_, text)| text)
+}
