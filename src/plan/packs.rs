@@ -164,11 +164,20 @@ mod tests {
     }
 
     #[test]
-    fn packs_of_earlier_meetings_are_kept() {
-        let day = jiff::civil::date(2026, 9, 8);
-        let kept = |path| is_kept(path, day);
-        assert!(kept("reviews/2026-09/northern-2026-09-01.html"));
-        assert!(!kept("reviews/2026-09/northern-2026-09-08.md"));
-        assert!(!kept("reviews/2026-09/notes.md") && !kept("customers/a-2026-09-01.html"));
+    fn only_a_pack_has_a_day() {
+        let day = |path| day_of(path).map(|day| day.to_string());
+        let held = Some("2026-09-01".to_string());
+        assert_eq!(day("reviews/2026-09/northern-2026-09-01.html"), held);
+        assert_eq!(day("reviews/2026-09/northern-2026-09-01.md"), held);
+        for page in [
+            "reviews/2026-09/notes.md",
+            "reviews/northern-2026-09-01.html",
+            "reviews/board/northern-2026-09-01.html",
+            "reviews/2026-09/2026-09-01.html",
+            "reviews/2026-09/northern-2026-09-01.txt",
+            "customers/a-2026-09-01.html",
+        ] {
+            assert_eq!(day(page), None, "{page}");
+        }
     }
 }

@@ -107,7 +107,7 @@ fn by_route(catalog: &Catalog, viewer: &Viewer) -> (BTreeMap<String, usize>, Vec
         let kept = by_route.get(&route).copied();
         match kept {
             _ if OWN_PAGES.contains(&route.as_str()) => {
-                clashes.push(Clash { route, kept: None, left_out: idx })
+                clashes.push(Clash { route, kept: None, left_out: idx });
             }
             Some(_) => clashes.push(Clash { route, kept, left_out: idx }),
             None => drop(by_route.insert(route, idx)),
