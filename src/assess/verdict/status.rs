@@ -1,10 +1,10 @@
 //! Clauses on consumption status rows: `status`, `l2`, `l3`. In: rows with their seats. Out: [`Answer`].
-//! Never: counts a row without a seat, nor Duplicate/Invalid against `only`.
+//! Never: counts a row without a seat, nor Duplicate/Invalid against `only`; a service without rows taken for a no.
 
 use super::answer::Answer;
 use super::asked::Asked;
 use super::words::same_name;
-use crate::assess::measures::L1;
+use crate::assess::measures::{L1, seats_given};
 use crate::assess::{RowState, ServiceState};
 use crate::model::Name;
 use crate::model::audience::AudienceId;
@@ -43,7 +43,7 @@ pub(super) fn known(asked: &Asked<'_>, field: Field) -> Answer {
 pub(super) fn out_of_scope(asked: &Asked<'_>) -> Answer {
     let seats = seats(asked);
     let name = asked.state().map_or("the customer", |s| s.name.as_str());
-    let intent = seats.iter().any(|s| L1::of(s.l1) == L1::NoIntent);
+    let intent = seats.iter().any(|s| s.is(L1::NoIntent));
     let fact = if intent || seats.is_empty() {
         format!("no seat of {name} has intent")
     } else {
@@ -52,12 +52,17 @@ pub(super) fn out_of_scope(asked: &Asked<'_>) -> Answer {
     Answer::known(false, fact, label(asked, &seats))
 }
 
-/// The seats of one row.
+/// The seats of one row, or of a service that has none.
 struct Seats<'a> {
-    l1: &'a Name,
+    /// The service's name.
+    of: &'a Name,
+    /// None: nothing is said of them, and nobody counted them.
+    l1: Option<&'a Name>,
     /// None: the record has no entitlements, so the rest is not counted.
     count: Option<i64>,
     row: Option<&'a StatusRow>,
+    /// The service has no row at all: nothing is said about its status.
+    silent: bool,
     /// Since when, if that day has come.
     since: Option<Date>,
 }
@@ -67,12 +72,21 @@ impl<'a> Seats<'a> {
         match field {
             Field::L2 => self.row?.l2.as_ref().map(|v| &v.value),
             Field::L3 => self.row?.l3.as_ref().map(|v| &v.value),
-            _ => Some(self.l1),
+            _ => self.l1,
         }
+    }
+
+    fn is(&self, l1: L1) -> bool {
+        self.l1.is_some_and(|own| L1::of(own) == l1)
+    }
+
+    /// `Blocked`; what no row speaks of has no word.
+    fn word(&self) -> &'a str {
+        self.l1.map_or("", Name::as_str)
     }
 }
 
-/// Rows that hold at least one seat.
+/// Rows that hold at least one seat, and services without a row that may have some.
 fn seats<'a>(asked: &Asked<'a>) -> Vec<Seats<'a>> {
     let as_of = asked.as_of;
     asked.services().flat_map(|(record, state)| seats_of(record, state, as_of)).collect()
@@ -83,14 +97,24 @@ fn seats_of<'a>(
     state: &'a ServiceState,
     as_of: Date,
 ) -> impl Iterator<Item = Seats<'a>> {
-    let uncounted = record.entitled.is_none() && record.overridden.is_none();
-    state.rows.iter().filter_map(move |RowState { row, l1, seats }| {
+    let (of, silent) = (&state.name, record.status.is_empty());
+    let uncounted = seats_given(record).is_none();
+    let nothing_said = (state.rows.is_empty() && uncounted).then_some(Seats {
+        of,
+        l1: None,
+        count: None,
+        row: None,
+        silent: true,
+        since: None,
+    });
+    let rows = state.rows.iter().filter_map(move |RowState { row, l1, seats }| {
         let row = row.and_then(|idx| record.status.get(idx));
         let rest_of_unknown = uncounted && row.is_some_and(|r| r.seats.is_none());
         let since = row.and_then(|r| r.since).filter(|day| *day <= as_of);
         let count = (*seats > 0).then_some(*seats);
-        (count.is_some() || rest_of_unknown).then_some(Seats { l1, count, row, since })
-    })
+        (count.is_some() || rest_of_unknown).then_some(Seats { of, l1: Some(l1), count, row, silent, since })
+    });
+    rows.chain(nothing_said)
 }
 
 fn has(asked: &Asked<'_>, seats: &[Seats<'_>], field: Field, values: &[Name]) -> Answer {
@@ -108,7 +132,7 @@ fn has(asked: &Asked<'_>, seats: &[Seats<'_>], field: Field, values: &[Name]) ->
 
 fn has_only(asked: &Asked<'_>, seats: &[Seats<'_>], field: Field, values: &[Name]) -> Answer {
     let audience = label(asked, seats);
-    let counted: Vec<&Seats<'_>> = seats.iter().filter(|s| L1::of(s.l1) != L1::DuplicateInvalid).collect();
+    let counted: Vec<&Seats<'_>> = seats.iter().filter(|s| !s.is(L1::DuplicateInvalid)).collect();
     if counted.is_empty() {
         return Answer::known(false, format!("no seat{} is {}", of_whom(asked), either(values)), audience);
     }
@@ -127,23 +151,24 @@ fn has_only(asked: &Asked<'_>, seats: &[Seats<'_>], field: Field, values: &[Name
 }
 
 /// True if a seat's value is not given and the registry does not rule the values out. Seats that no row
-/// names count as Status Unknown beside rows; without any row nothing is said about them.
+/// names count as Status Unknown beside rows of their service; without any row nothing is said about them.
 fn may_be(asked: &Asked<'_>, seats: &Seats<'_>, field: Field, values: &[Name]) -> bool {
-    if seats.row.is_none() && !asked.services().any(|(record, _)| !record.status.is_empty()) {
+    if seats.silent {
         return true;
     }
     if field == Field::Status || seats.value(field).is_some() {
         return false;
     }
     let registry = &asked.catalog.registry;
+    let fits = |parent: &Name| seats.l1.is_some_and(|l1| same_name(parent, l1));
     values.iter().any(|value| match (field, seats.value(Field::L2)) {
         (Field::L3, Some(l2)) => {
             may_stand_under(&registry.engineering_reasons, value, |parent| same_name(parent, l2))
         }
         (Field::L3, None) => may_stand_under(&registry.engineering_reasons, value, |l2| {
-            may_stand_under(&registry.reasons, l2, |parent| same_name(parent, seats.l1))
+            may_stand_under(&registry.reasons, l2, fits)
         }),
-        _ => may_stand_under(&registry.reasons, value, |parent| same_name(parent, seats.l1)),
+        _ => may_stand_under(&registry.reasons, value, fits),
     })
 }
 
@@ -154,14 +179,14 @@ fn may_stand_under(listed: &[(Name, Name)], value: &Name, fits: impl Fn(&Name) -
 }
 
 fn undecided(asked: &Asked<'_>, seats: &Seats<'_>, field: Field, audience: AudienceId) -> Answer {
-    let of_whom = of_whom(asked);
     if seats.row.is_none() {
-        let fact = format!("the record says no status{of_whom}");
-        return Answer::unknown(fact, format!("status{of_whom}"), audience);
+        let fact = format!("the record says no status of {}", seats.of);
+        return Answer::unknown(fact, format!("status of {}", seats.of), audience);
     }
+    let of_whom = of_whom(asked);
     let level = level(field);
-    let fact = format!("the {} seats{of_whom} have no {level}", seats.l1);
-    Answer::unknown(fact, format!("{level} of the {} seats{of_whom}", seats.l1), audience)
+    let fact = format!("the {} seats{of_whom} have no {level}", seats.word());
+    Answer::unknown(fact, format!("{level} of the {} seats{of_whom}", seats.word()), audience)
 }
 
 fn level(field: Field) -> &'static str {
@@ -187,8 +212,8 @@ fn fact(seats: &Seats<'_>) -> String {
     let since = seats.since.map(|day| format!("since {day}"));
     let more: Vec<String> = [reason, since].into_iter().flatten().collect();
     match more.is_empty() {
-        true => format!("{}: {count}", seats.l1),
-        false => format!("{}: {count} ({})", seats.l1, more.join(", ")),
+        true => format!("{}: {count}", seats.word()),
+        false => format!("{}: {count} ({})", seats.word(), more.join(", ")),
     }
 }
 
