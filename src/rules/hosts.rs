@@ -5,6 +5,7 @@ use super::{Library, Rule, places, sample, walk};
 use crate::diagnostic::{Diagnostic, Findings, Safety, Severity, codes};
 use crate::model::links;
 use crate::model::page::Page;
+use crate::model::settings::Checks;
 use crate::resolve::target;
 use crate::source::{SourceMap, Span};
 
@@ -122,7 +123,7 @@ fn insecure(library: &Library<'_>, findings: &mut Findings) {
     each(library, &mut |page, span, target, parts| {
         if own(parts.host) {
             findings.push(own_site(library, page, span, target, &parts));
-        } else if let Some((right, known)) = encrypted(&parts) {
+        } else if let Some((right, known)) = encrypted(&library.catalog.settings.checks, &parts) {
             let found = Diagnostic::new(
                 &codes::LINK_INSECURE,
                 span,
@@ -143,14 +144,20 @@ fn insecure(library: &Library<'_>, findings: &mut Findings) {
     });
 }
 
-/// An open address with `https://`, and whether its host is known to answer so.
-fn encrypted(parts: &Address<'_>) -> Option<(String, bool)> {
+/// An open address with `https://`, and whether its host is known to answer so, or the settings say it.
+fn encrypted(checks: &Checks, parts: &Address<'_>) -> Option<(String, bool)> {
     if parts.secure || !parts.host.contains('.') || parts.host.starts_with("127.") {
         return None;
     }
-    let host = parts.host.to_ascii_lowercase();
-    let known = SECURE.iter().any(|d| host == *d || host.ends_with(&format!(".{d}")));
+    let mut domains = SECURE.into_iter().chain(checks.secure_hosts.iter().map(String::as_str));
+    let known = domains.any(|domain| is_below(parts.host, domain));
     Some((format!("https://{}{}", parts.host, parts.rest), known))
+}
+
+/// True for a domain's own host and those below it.
+fn is_below(host: &str, domain: &str) -> bool {
+    let (host, domain) = (host.to_ascii_lowercase(), domain.to_ascii_lowercase());
+    host.strip_suffix(domain.as_str()).is_some_and(|below| below.is_empty() || below.ends_with('.'))
 }
 
 /// An absolute address of the site: the page's file, where the library has it.
@@ -185,8 +192,9 @@ fn mended(
 }
 
 fn locale(library: &Library<'_>, findings: &mut Findings) {
+    let checks = &library.catalog.settings.checks;
     each(library, &mut |page, span, target, parts| {
-        let Some(segment) = locale_of(page, &parts) else { return };
+        let Some(segment) = locale_of(checks, page, &parts) else { return };
         let message = format!("the link to `{}` leads every reader to `{segment}`", parts.host);
         let found =
             Diagnostic::new(&codes::LOCALE_IN_LINK, span, message).help(format!("leave `/{segment}` out"));
@@ -197,9 +205,10 @@ fn locale(library: &Library<'_>, findings: &mut Findings) {
 }
 
 /// The locale of an address that would choose one itself; none in a translation's own language.
-fn locale_of<'t>(page: &Page, parts: &Address<'t>) -> Option<&'t str> {
+fn locale_of<'t>(checks: &Checks, page: &Page, parts: &Address<'t>) -> Option<&'t str> {
     let segment = parts.rest.strip_prefix('/').and_then(|r| r.split(['/', '?', '#']).next()).unwrap_or("");
-    if !LOCALIZED.contains(&parts.host.to_ascii_lowercase().as_str()) || !is_locale(segment) {
+    let mut hosts = LOCALIZED.into_iter().chain(checks.localized_hosts.iter().map(String::as_str));
+    if !hosts.any(|host| host.eq_ignore_ascii_case(parts.host)) || !is_locale(segment) {
         return None;
     }
     let language = segment.split('-').next().unwrap_or(segment);
@@ -228,6 +237,7 @@ fn is_locale(segment: &str) -> bool {
 }
 
 fn safelink(library: &Library<'_>, findings: &mut Findings) {
+    let checks = &library.catalog.settings.checks;
     for page in &library.catalog.pages {
         walk::targets(page, &mut |span, target, _| {
             let Some(parts) = address(target).filter(|a| a.host.to_ascii_lowercase().ends_with(SAFELINKS))
@@ -236,7 +246,7 @@ fn safelink(library: &Library<'_>, findings: &mut Findings) {
             };
             let span = places::within(library.sources, span, target);
             let found = Diagnostic::new(&codes::SAFELINK, span, "the link leads through a mail filter");
-            findings.push(match hidden(parts.rest).map(|hidden| plain(page, &hidden)) {
+            findings.push(match hidden(parts.rest).map(|hidden| plain(checks, page, &hidden)) {
                 Some((right, safety)) => {
                     let found = found.help(format!("write `{right}`"));
                     mended(found, library.sources, span, target, safety, right)
@@ -248,12 +258,12 @@ fn safelink(library: &Library<'_>, findings: &mut Findings) {
 }
 
 /// An address as it should be written, encrypted and without a locale; unsafe if it may then lead elsewhere.
-fn plain(page: &Page, address: &str) -> (String, Safety) {
+fn plain(checks: &Checks, page: &Page, address: &str) -> (String, Safety) {
     let (mut right, mut safety) = (address.to_string(), Safety::Safe);
-    if let Some((with, same)) = self::address(&right).and_then(|parts| encrypted(&parts)) {
+    if let Some((with, same)) = self::address(&right).and_then(|parts| encrypted(checks, &parts)) {
         (right, safety) = (with, if same { safety } else { Safety::Unsafe });
     }
-    let segment = self::address(&right).and_then(|parts| locale_of(page, &parts).map(String::from));
+    let segment = self::address(&right).and_then(|parts| locale_of(checks, page, &parts).map(String::from));
     if let Some(segment) = segment {
         let same = self::address(&right).is_some_and(|parts| chooses_language(&parts));
         right = right.replacen(&format!("/{segment}"), "", 1);
