@@ -8,6 +8,9 @@ use crate::model::measure::Measure;
 use crate::model::playbook::{Item, Playbook};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// The intended usage on whose two sides the tags stand.
+const HALF: Decimal = Decimal(50 * Decimal::ONE);
+
 /// Edges of percent bands by measure, sorted.
 #[derive(Debug, Default)]
 pub(super) struct Edges(BTreeMap<Measure, Vec<Decimal>>);
@@ -15,7 +18,8 @@ pub(super) struct Edges(BTreeMap<Measure, Vec<Decimal>>);
 impl Edges {
     /// Edges of the pages that give lines, of the focus areas and of the targets.
     pub(super) fn of(catalog: &Catalog) -> Self {
-        let mut found = BTreeSet::new();
+        // The tags `Expecting<50` and `Expecting>50` follow from it.
+        let mut found = Found::from([(Measure::IntendedUsage, HALF)]);
         for idx in &catalog.playbooks {
             if let Some(page) = catalog.pages.get(*idx) {
                 of_playbook(&page.playbook, &mut found);
@@ -49,10 +53,10 @@ fn of_playbook(playbook: &Playbook, found: &mut Found) {
         of_when(&scenario.when, found);
         scenario.items.iter().for_each(|item| of_item(item, found));
     }
-    // A KPI row without a unit stands on active usage unless its name says otherwise; an edge too many is harmless.
+    // What a KPI row measures is found later, for one customer; an edge too many is harmless.
     let bands = playbook.kpis.iter().flat_map(|k| k.bands.iter().flatten());
     for band in bands.filter(|b| matches!(b.unit, Unit::Percent | Unit::Unsaid)) {
-        push(Measure::ActiveUsage, band.interval, found);
+        Measure::ALL.into_iter().for_each(|measure| push(measure, band.interval, found));
     }
 }
 
