@@ -7,6 +7,7 @@ mod golden;
 
 use gameplan::diagnostic::{CODES, Code, Diagnostic, Findings, SETS, Severity};
 use gameplan::model::audience::Viewer;
+use gameplan::model::catalog::Catalog;
 use gameplan::model::settings::Settings;
 use gameplan::parse::library::{Base, assemble};
 use gameplan::parse::{lower, page};
@@ -46,7 +47,7 @@ fn found(folder: &Path) -> (Findings, SourceMap) {
         let resolved = resolve::viewer_tree(&loaded.catalog, &viewer);
         findings.extend(rules::clashes::findings(&loaded.catalog, &loaded.sources, &resolved));
     }
-    rules::finish(&mut findings, &loaded.catalog.settings, &report.sources, as_of.unwrap_or(day));
+    rules::finish(&mut findings, &loaded.catalog, &report.sources, as_of.unwrap_or(day));
     (findings, report.sources)
 }
 
@@ -209,7 +210,8 @@ fn a_new_rule_suggests_until_its_day_and_a_pinned_set_does_not_have_it() {
     for (text, day, expected) in cases {
         let mut findings = Findings::default();
         findings.push(Diagnostic::new(&TO_COME, Span::default(), "new").help("mend it"));
-        rules::finish(&mut findings, &settings(text), &SourceMap::default(), day);
+        let catalog = Catalog { settings: settings(text), ..Catalog::default() };
+        rules::finish(&mut findings, &catalog, &SourceMap::default(), day);
         let found = findings.0.first().map(|d| (d.severity, d.help.as_deref().unwrap_or_default()));
         assert_eq!(found, expected, "{text}");
     }
@@ -246,14 +248,18 @@ fn comments_let_through_one_place_or_a_file() {
         ("<!-- gameplan-ignore-file ST006 why -->\n\nTBD\n\nTBD\n", 2, 0),
         ("`<!-- gameplan-ignore ST006 why -->` TBD\n", 0, 1),
         ("```\n<!-- gameplan-ignore ST006 why -->\n```\nTBD\n", 0, 1),
+        ("````\n```\n<!-- gameplan-ignore ST009 why -->\n```\n````\nTBD\n", 0, 1),
+        ("Write `in a line <!-- gameplan-ignore ST009 why -->`. TBD\n", 0, 1),
+        ("`<!-- gameplan-ignore ST009 -->` TBD <!-- gameplan-ignore ST006 why -->\n", 1, 0),
+        ("TBD <!-- gameplan-ignore ST009 why --> <!-- gameplan-ignore ST006 why -->\n", 1, 1),
+        ("<!-- gameplan-ignore ST009 why --> <!-- gameplan-ignore ST006 why -->\nTBD\n", 1, 1),
         ("<!-- gameplan-ignore ST0006 why -->\nTBD\n", 0, 2),
         ("<!-- gameplan-ignore ST009 why -->\nTBD\n", 0, 2),
     ];
     for (text, suppressed, left) in cases {
-        let (mut findings, settings, sources) =
-            checked(&format!("---\ntitle: Moves\n---\n# Moves\n\n{text}"));
+        let (mut findings, catalog, sources) = checked(&format!("---\ntitle: Moves\n---\n# Moves\n\n{text}"));
         findings.0.retain(|d| ["ST006", "SU001", "SU002"].contains(&d.code.id));
-        let done = rules::finish(&mut findings, &settings, &sources, jiff::civil::date(2026, 9, 8));
+        let done = rules::finish(&mut findings, &catalog, &sources, jiff::civil::date(2026, 9, 8));
         assert_eq!(done.suppressed, suppressed, "{text}");
         assert_eq!(findings.0.len(), left, "{text}\n{}", shown(&findings.0, &sources));
     }
@@ -305,12 +311,12 @@ fn settings_say_what_headers_hold() {
 }
 
 /// What the rules find in one page.
-fn checked(text: &str) -> (Findings, Settings, SourceMap) {
+fn checked(text: &str) -> (Findings, Catalog, SourceMap) {
     checked_with("title: Moves", text)
 }
 
 /// The same with settings, on 2026-09-08.
-fn checked_with(settings: &str, text: &str) -> (Findings, Settings, SourceMap) {
+fn checked_with(settings: &str, text: &str) -> (Findings, Catalog, SourceMap) {
     let mut findings = Findings::default();
     let own = SourceFile::new(SourceId(1), "gameplan.yml".into(), settings.to_string());
     let (settings, registry, vocabulary) = lower::settings::read(Some(&own), None, &mut findings);
@@ -321,7 +327,7 @@ fn checked_with(settings: &str, text: &str) -> (Findings, Settings, SourceMap) {
     let catalog = assemble(Base { settings, registry, vocabulary }, vec![parsed], &mut findings);
     let library = rules::Library::new(&catalog, &sources).as_of(jiff::civil::date(2026, 9, 8));
     let found = rules::run(&library);
-    (found, catalog.settings, sources)
+    (found, catalog, sources)
 }
 
 /// What a scenario may ask beside its band.

@@ -180,8 +180,7 @@ fn of_customer(loaded: &Loaded, known: &rules::drift::Known, idx: usize, as_of: 
         let told = rules::records::findings(&assessment, &loaded.catalog.vocabulary.vague);
         read.findings.extend(told);
     }
-    let settings = &loaded.catalog.settings;
-    let finished = rules::finish(&mut read.findings, settings, &read.sources, as_of);
+    let finished = rules::finish(&mut read.findings, &loaded.catalog, &read.sources, as_of);
     OfCustomer { findings: read.findings, sources: read.sources, suppressed: finished.suppressed }
 }
 
@@ -209,7 +208,7 @@ fn of_pages(
     let entries = rules::links::entry_findings(library);
     let redirects = rules::redirects::findings(&loaded.catalog, &loaded.sources);
     findings.extend(loaded.findings.0.iter().cloned().chain(links).chain(entries).chain(redirects));
-    let finished = rules::finish(&mut findings, &loaded.catalog.settings, &loaded.sources, as_of);
+    let finished = rules::finish(&mut findings, &loaded.catalog, &loaded.sources, as_of);
     findings.0.retain(|d| {
         let file = loaded.sources.get(d.span.source);
         file.is_none_or(|f| chosen.takes_file(&f.path))

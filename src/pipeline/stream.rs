@@ -173,14 +173,14 @@ struct One {
 
 fn one(library: &Loaded, roots: &[Root<'_>], wanted: &Wanted<'_>, idx: usize) -> Result<One> {
     let mut read = customer::read(library, idx);
-    let settings = &library.catalog.settings;
+    let catalog = &library.catalog;
     let Some(as_of) = roots.first().map(|root| root.scope().as_of) else {
         let rows = (!read.findings.has_errors()).then(Vec::new);
         return Ok(One { read, rows, members: Vec::new() });
     };
     // What levels and comments let through stops no build; they are asked again when the rest is found.
     let mut judged = read.findings.clone();
-    rules::finish(&mut judged, settings, &read.sources, as_of);
+    rules::finish(&mut judged, catalog, &read.sources, as_of);
     let Some(record) = read.customer.as_ref().filter(|_| !judged.has_errors()) else {
         read.findings = judged;
         return Ok(One { read, rows: None, members: Vec::new() });
@@ -198,9 +198,9 @@ fn one(library: &Loaded, roots: &[Root<'_>], wanted: &Wanted<'_>, idx: usize) ->
         .collect::<Result<Vec<_>>>()?;
     let packs = wanted.packs.as_ref();
     let members = packs.map_or_else(Vec::new, |p| p.members(&roots[p.root], &assessment));
-    let told = rules::records::findings(&assessment, &library.catalog.vocabulary.vague);
+    let told = rules::records::findings(&assessment, &catalog.vocabulary.vague);
     drop(assessment);
     read.findings.extend(told);
-    rules::finish(&mut read.findings, settings, &read.sources, as_of);
+    rules::finish(&mut read.findings, catalog, &read.sources, as_of);
     Ok(One { read, rows: Some(rows), members })
 }

@@ -4,6 +4,7 @@
 
 use super::{addresses, mends, suppress};
 use crate::diagnostic::{Code, Diagnostic, Findings, Severity, codes};
+use crate::model::catalog::Catalog;
 use crate::model::date::Date;
 use crate::model::settings::Settings;
 use crate::source::SourceMap;
@@ -19,11 +20,11 @@ pub struct Finished {
 
 /// The last step over the findings of all rooms: one a cause, fixes, comments, levels, order. Only findings in files of
 /// `sources` can be let through.
-pub fn finish(findings: &mut Findings, settings: &Settings, sources: &SourceMap, as_of: Date) -> Finished {
+pub fn finish(findings: &mut Findings, catalog: &Catalog, sources: &SourceMap, as_of: Date) -> Finished {
     one_a_cause(findings, sources);
     mends::add(findings, sources);
-    let suppressed = suppress::apply(findings, settings, sources);
-    apply_levels(findings, settings, sources, as_of);
+    let suppressed = suppress::apply(findings, catalog, sources);
+    apply_levels(findings, &catalog.settings, sources, as_of);
     findings.sort();
     Finished { suppressed }
 }

@@ -1,13 +1,15 @@
 //! Comments that let a finding through: `<!-- gameplan-ignore CODE reason -->`, `# gameplan-ignore CODE reason`.
-//! In: findings, texts. Out: fewer findings, and SU001, SU002 about comments that do nothing or do not say why.
+//! In: findings, texts, pages. Out: fewer findings, and SU001, SU002 about comments that do nothing or do not say why.
 //! Never: a comment in code; a comment that lets a finding about comments through.
 
-use super::{Rule, sample, team};
+use super::{Rule, sample, team, walk};
 use crate::diagnostic::{Code, Diagnostic, Findings, Safety, codes, words};
+use crate::model::catalog::Catalog;
 use crate::model::nearest::nearest;
 use crate::model::settings::Settings;
 use crate::source::{SourceFile, SourceId, SourceMap, Span};
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// SU001.
 pub(super) static SUPPRESSION_UNUSED: Rule = Rule {
@@ -43,10 +45,11 @@ struct Comment {
 }
 
 /// Takes out what comments let through, adds what is to say of the comments; gives the number taken out.
-pub(super) fn apply(findings: &mut Findings, settings: &Settings, sources: &SourceMap) -> usize {
+pub(super) fn apply(findings: &mut Findings, catalog: &Catalog, sources: &SourceMap) -> usize {
+    let settings = &catalog.settings;
     let mut comments: BTreeMap<SourceId, Vec<Comment>> = BTreeMap::new();
     for file in sources.files().filter(|f| f.text.contains(WORD)) {
-        comments.insert(file.id, read(file, settings));
+        comments.insert(file.id, read(file, catalog));
     }
     let before = findings.0.len();
     findings.0.retain(|found| {
@@ -91,56 +94,83 @@ impl Comment {
     }
 }
 
-/// The comments of a file.
-fn read(file: &SourceFile, settings: &Settings) -> Vec<Comment> {
+/// The comments of a file, none in its code.
+fn read(file: &SourceFile, catalog: &Catalog) -> Vec<Comment> {
+    let page = catalog.page(&file.path).filter(|page| page.source == file.id);
+    let code = page.map(walk::code).unwrap_or_default();
+    let is_code = |at: usize| code.iter().any(|span| span.range().contains(&at));
     let mut out = Vec::new();
-    let mut fenced = false;
     for line in 1..=file.line_count() {
         let range = file.line_range(line);
-        let text = &file.text[range.clone()];
-        let is_markdown = file.path.ends_with(".md");
-        if is_markdown
-            && text.trim_start().starts_with(['`', '~'])
-            && text.trim_start().get(..3).is_some_and(|f| f == "```" || f == "~~~")
-        {
-            fenced = !fenced;
-        }
-        if !fenced {
-            out.extend(on_line(file, settings, line, range.start, text));
-        }
+        let found = on_line(&file.text[range.clone()]).filter(|said| !is_code(range.start + said.word));
+        let found: Vec<Said> = found.collect();
+        // A line of comments alone speaks for the next one.
+        let covered: usize = found.iter().map(|said| said.whole.len()).sum();
+        let alone = covered > 0 && covered == blanks_aside(&file.text[range], &found);
+        let here = Line { file, line, alone };
+        out.extend(found.iter().map(|said| here.comment(said, found.len() == 1, &catalog.settings)));
     }
     out
 }
 
-/// The comment of a line: not one in `` `code` ``.
-fn on_line(file: &SourceFile, settings: &Settings, line: u32, start: usize, text: &str) -> Option<Comment> {
-    let word = text.find(WORD)?;
-    let (open, close) = match text[..word].trim_end() {
-        before if before.ends_with("<!--") => (before.len() - 4, "-->"),
-        before if before.ends_with('#') => (before.len() - 1, ""),
-        _ => return None,
-    };
-    if text[..open].ends_with('`') {
-        return None;
-    }
-    let end = if close.is_empty() { text.len() } else { word + text[word..].find(close)? };
-    let said = text[word + WORD.len()..end].to_string();
-    let (whole_file, said) = said.strip_prefix("-file").map_or((false, said.as_str()), |rest| (true, rest));
-    let name = said.split_whitespace().next().unwrap_or("");
-    let at = word + text[word..end].find(name).filter(|_| !name.is_empty()).unwrap_or(WORD.len());
-    let span = |from: usize, to: usize| Span::new(file.id, start + from..start + to);
-    let alone = text[..open].trim().is_empty() && text[end + close.len()..].trim().is_empty();
-    let next = file.line_range(line + 1).start.max(start + text.len());
-    Some(Comment {
-        code: team::named(name, settings),
-        name: span(at, at + name.len()),
-        span: if alone {
-            Span::new(file.id, start..next)
-        } else {
-            span(text[..open].trim_end().len(), end + close.len())
-        },
-        reason: said.split_whitespace().nth(1).is_some(),
-        lines: (!whole_file).then(|| (line, line + u32::from(alone))),
-        used: false,
+/// Bytes of a line without the blanks that stand outside its comments.
+fn blanks_aside(line: &str, comments: &[Said]) -> usize {
+    let inside = |at: usize| comments.iter().any(|c| c.whole.contains(&at));
+    let taken = |(at, c): &(usize, char)| inside(*at) || !c.is_whitespace();
+    line.char_indices().filter(taken).map(|(_, c)| c.len_utf8()).sum()
+}
+
+/// Places of one comment in its line.
+struct Said {
+    whole: Range<usize>,
+    /// Where the word begins.
+    word: usize,
+    /// What it says behind the word.
+    text: Range<usize>,
+}
+
+/// The comments of a line.
+fn on_line(line: &str) -> impl Iterator<Item = Said> {
+    line.match_indices(WORD).filter_map(|(word, _)| {
+        let (open, close) = match line[..word].trim_end() {
+            before if before.ends_with("<!--") => (before.len() - 4, "-->"),
+            before if before.ends_with('#') => (before.len() - 1, ""),
+            _ => return None,
+        };
+        let end = if close.is_empty() { line.len() } else { word + line[word..].find(close)? };
+        Some(Said { whole: open..end + close.len(), word, text: word + WORD.len()..end })
     })
+}
+
+/// A line that has comments.
+struct Line<'a> {
+    file: &'a SourceFile,
+    line: u32,
+    /// Nothing else stands on it.
+    alone: bool,
+}
+
+impl Line<'_> {
+    fn comment(&self, said: &Said, single: bool, settings: &Settings) -> Comment {
+        let range = self.file.line_range(self.line);
+        let (start, text) = (range.start, &self.file.text[range]);
+        let words = &text[said.text.clone()];
+        let (whole_file, words) = words.strip_prefix("-file").map_or((false, words), |rest| (true, rest));
+        let name = words.split_whitespace().next().unwrap_or("");
+        let named = text[said.text.clone()].find(name).filter(|_| !name.is_empty()).unwrap_or(0);
+        let at = start + said.text.start + named;
+        let next = self.file.line_range(self.line + 1).start.max(start + text.len());
+        let gone = match self.alone && single {
+            true => start..next,
+            false => start + text[..said.whole.start].trim_end().len()..start + said.whole.end,
+        };
+        Comment {
+            code: team::named(name, settings),
+            name: Span::new(self.file.id, at..at + name.len()),
+            span: Span::new(self.file.id, gone),
+            reason: words.split_whitespace().nth(1).is_some(),
+            lines: (!whole_file).then(|| (self.line, self.line + u32::from(self.alone))),
+            used: false,
+        }
+    }
 }
