@@ -148,7 +148,7 @@ pub fn compose(scope: &Scope, assessment: &Assessment) -> Checklist {
     let (this_week, this_week_more) = maker.this_week(&lanes);
     Checklist {
         masthead: masthead::masthead(scope, assessment.customer, &CHECKLIST),
-        services: glance::glances(scope, &assessment.services),
+        services: strip(scope, assessment, &sections),
         progress: total(sections.iter().map(|s| &s.progress)),
         this_week,
         this_week_more,
@@ -161,6 +161,13 @@ pub fn compose(scope: &Scope, assessment: &Assessment) -> Checklist {
         missing: facts::missing(scope, assessment),
         sections,
     }
+}
+
+/// The strip; a service without lines has no section to lead to.
+fn strip(scope: &Scope, assessment: &Assessment, sections: &[SectionView]) -> Vec<Glance> {
+    let mut services = glance::glances(scope, &assessment.services);
+    services.iter_mut().for_each(|own| own.linked = sections.iter().any(|s| s.anchor == own.anchor));
+    services
 }
 
 fn later(n: usize) -> String {

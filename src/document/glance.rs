@@ -15,8 +15,10 @@ use serde::Serialize;
 pub struct Glance {
     /// `Exchange`.
     pub name: String,
-    /// For links inside the document.
+    /// For ids inside the document.
     pub anchor: String,
+    /// True where the document has a section under that anchor.
+    pub linked: bool,
     /// `users`, `devices`.
     pub unit: String,
     /// `23.4 %`; none if unknown.
@@ -96,6 +98,7 @@ pub fn glance(scope: &Scope, service: &ServiceState) -> Glance {
     Glance {
         name: service.name.to_string(),
         anchor: anchor(&service.name),
+        linked: false,
         unit: service.unit.clone(),
         usage: known.map(|k| k.text.clone()),
         counts: known.map(|k| counts(k, &service.unit)),

@@ -81,9 +81,14 @@ impl Built {
 
     /// Path and text of the HTML files of a root.
     pub(crate) fn html(&self, root: &str) -> Vec<(String, String)> {
+        self.files(root, ".html")
+    }
+
+    /// Path and text of the files of a root that end so.
+    pub(crate) fn files(&self, root: &str, ending: &str) -> Vec<(String, String)> {
         let own = |(path, bytes): (&String, &Vec<u8>)| {
             let path = path.strip_prefix(root)?.strip_prefix('/')?;
-            path.ends_with(".html").then(|| (path.to_string(), String::from_utf8(bytes.clone()).unwrap()))
+            path.ends_with(ending).then(|| (path.to_string(), String::from_utf8(bytes.clone()).unwrap()))
         };
         self.files.iter().filter_map(own).collect()
     }

@@ -17,6 +17,12 @@ pub(crate) fn references(text: &str) -> Vec<String> {
     each.flatten().map(|v| v.replace("&amp;", "&").replace("&#39;", "'")).collect()
 }
 
+/// Where the links of a Markdown text lead.
+pub(crate) fn markdown_references(text: &str) -> Vec<String> {
+    let each = text.split("](").skip(1).filter_map(|rest| rest.split([')', ' ']).next());
+    each.map(|to| to.trim_matches(['<', '>']).to_string()).collect()
+}
+
 /// Values of `id`, decoded.
 pub(crate) fn ids(text: &str) -> Vec<String> {
     let each = tags(text).filter_map(|t| attribute(t, "id"));
