@@ -152,19 +152,19 @@ fn keys_lead_through_the_navigation() {
     let seen = "document.activeElement?.matches('.skip') && document.activeElement?.getBoundingClientRect().top >= 0";
     assert!(driver.comes_true(seen), "the first key shows the way past the head");
     driver.press(ENTER);
-    assert!(driver.comes_true("location.hash === '#main'"));
+    assert!(driver.comes_true("location.hash === '#pageMain'"));
 
     driver.open(&site.address("english-playbook/mail.html"));
-    assert!(tab_to(&driver, "#side .fold[aria-expanded=false]"), "a folded entry has the focus");
+    assert!(tab_to(&driver, "#pageSide .fold[aria-expanded=false]"), "a folded entry has the focus");
     driver.press(ENTER);
     let open = "document.activeElement?.getAttribute('aria-expanded') === 'true'";
     assert!(driver.comes_true(open), "Enter unfolds it");
-    assert!(tab_to(&driver, "#side .fold ~ ul a"), "what it holds can be reached");
+    assert!(tab_to(&driver, "#pageSide .fold ~ ul a"), "what it holds can be reached");
     let target = driver.value("document.activeElement?.href");
     driver.press(ENTER);
     assert!(driver.comes_true(&format!("location.href === {target}")), "Enter leads to {target}");
     assert!(
-        driver.comes_true("document.querySelector('#side [aria-current=page]')"),
+        driver.comes_true("document.querySelector('#pageSide [aria-current=page]')"),
         "the way there is open"
     );
 
@@ -173,7 +173,7 @@ fn keys_lead_through_the_navigation() {
     driver.open(&site.address("english-playbook/mail.html"));
     assert!(tab_to(&driver, ".to-contents"));
     driver.press(ENTER);
-    assert!(driver.comes_true("document.querySelector('#side').contains(document.activeElement)"));
+    assert!(driver.comes_true("document.querySelector('#pageSide').contains(document.activeElement)"));
     driver.press(ESCAPE);
     assert!(driver.comes_true("document.activeElement?.matches('.to-contents')"));
 }
@@ -229,7 +229,7 @@ fn without_scripts_pages_are_whole() {
     ] {
         assert!(text.contains(part), "`{part}` is not there without scripts");
     }
-    let shown = "Array.from(document.querySelectorAll('#side a, .prose p, .contents a')).every((e) => e.checkVisibility())";
+    let shown = "Array.from(document.querySelectorAll('#pageSide a, .prose p, .contents a')).every((e) => e.checkVisibility())";
     assert_eq!(driver.value(shown), json!(true), "something is hidden without scripts");
     driver.open(&site.address("search/index.html"));
     let said = driver.value("document.querySelector('noscript').textContent");

@@ -20,7 +20,7 @@
 
   // What the text of a playbook page makes. Everything around it is as it was after most saves: then only this is put in
   // place, and neither scripts nor styles are asked for again. Other pages are loaded anew.
-  var TEXT = ['.frame > #main', '.frame > .contents'];
+  var TEXT = ['.frame > main', '.frame > .contents'];
   function around(page) {
     var body = page.body.cloneNode(true);
     var head = page.head.cloneNode(true);

@@ -295,7 +295,7 @@
     say = function (text) { live.textContent = text; };
     var tools = document.querySelector('.tools');
     if (tools) colours(tools);
-    var side = document.getElementById('side');
+    var side = document.getElementById('pageSide');
     if (side) contents(side);
     text();
     zoom();

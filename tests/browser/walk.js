@@ -27,7 +27,7 @@
   theme.click();
   need(!('theme' in document.documentElement.dataset), 'the third click is the system');
 
-  var side = document.getElementById('side');
+  var side = document.getElementById('pageSide');
   if (narrow) {
     need(getComputedStyle(side).display === 'none', 'the drawer is open at first');
     one('.to-contents').click();
