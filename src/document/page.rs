@@ -119,7 +119,7 @@ pub fn compose(
         chips: page_labels::chips(page, scope.viewer.audience),
         scales: page_scale::scales(page, scope.viewer.audience),
         quality: quality.filter(|_| scope.is_inside()),
-        twin: file.strip_suffix(".html").map(|s| format!("{s}.md")).unwrap_or_default(),
+        twin: file.strip_suffix(".html").map(|s| links::address("", &format!("{s}.md"))).unwrap_or_default(),
     }
 }
 
