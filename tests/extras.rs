@@ -105,6 +105,27 @@ fn netlify_rules_of_one_header_never_overlap() {
     assert!(rules.contains("/customers/*") && rules.contains("/playbook/*") && rules.contains("/index.html"));
 }
 
+/// Netlify and Cloudflare send a policy only by rule; the other hosts send theirs with every file.
+#[test]
+fn every_page_has_one_policy() {
+    let built = build();
+    for root in ["internal", "partner"] {
+        let text = built.text(&format!("{root}/_headers"));
+        let rules: Vec<&str> = text.lines().filter(|l| l.starts_with('/') && *l != "/*").collect();
+        for path in place::files(&built.path(root)) {
+            let address = gameplan::model::links::address("", &path);
+            let address = format!("/{address}");
+            let covers = |rule: &&&str| match rule.strip_suffix('*') {
+                Some(folder) => address.starts_with(folder),
+                None => address == **rule,
+            };
+            let count = rules.iter().filter(covers).count();
+            let shown = path.ends_with(".html") || path.ends_with(".md");
+            assert!(count == 1 || count == 0 && !shown, "{root}/{path} has {count} policies");
+        }
+    }
+}
+
 #[test]
 fn no_customer_stands_beside_the_pages_and_no_hidden_word_in_wider_roots() {
     let built = build();

@@ -2,7 +2,9 @@
 //! In: a [`Root`]. Out: artifacts, all from the kept set. Never: a customer, not even for internal readers.
 
 use super::load::Loaded;
-use super::root::Root;
+use super::root::{FORMATS, Root};
+use super::site::twin;
+use crate::document::nav::CONTENTS;
 use crate::document::{self, Format, NOT_FOUND, SEARCH, Scope, feed, listing, not_found, search_page};
 use crate::error::Result;
 use crate::model::Span;
@@ -31,10 +33,17 @@ pub(super) fn write(library: &Loaded, root: &Root<'_>) -> Result<()> {
         "404.html",
     )?);
     out.extend(stubs(library, root, &scope)?);
-    let routes = root.resolved.by_route.keys().chain(root.resolved.media.keys());
-    let folders = routes.map(String::as_str).chain([SEARCH_SCRIPT, SEARCH_STYLE]);
-    out.extend(headers::files(root.engine.label(), folders, &video_origins(library, root)));
+    let paths = paths(root, &out);
+    out.extend(headers::files(root.engine.label(), &paths, &video_origins(library, root)));
     out.into_par_iter().try_for_each(|artifact| root.accept(artifact))
+}
+
+/// Every file of the root that is no customer's.
+fn paths(root: &Root<'_>, beside: &[Artifact]) -> BTreeSet<String> {
+    let pages = root.resolved.by_route.keys().map(String::as_str).chain(["index.html", CONTENTS]);
+    let pages = pages.flat_map(|route| FORMATS.map(|format| twin(route, format)));
+    let others = root.resolved.media.keys().chain(beside.iter().map(|artifact| &artifact.path));
+    pages.chain(others.cloned()).collect()
 }
 
 /// A kept page and what its reader sees.

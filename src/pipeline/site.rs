@@ -107,7 +107,7 @@ fn sources(page: &Page) -> Vec<String> {
 }
 
 /// `a/b.html` in a format.
-fn twin(route: &str, format: Format) -> String {
+pub(super) fn twin(route: &str, format: Format) -> String {
     let stem = route.strip_suffix(".html").unwrap_or(route);
     format!("{stem}.{}", format.extension())
 }

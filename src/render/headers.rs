@@ -1,5 +1,5 @@
 //! What a host sends with each file: the content security policy and its companions, for the common hosts. In: the
-//! routes of a root. Out: `_headers` (Netlify, Cloudflare), `web.config` (IIS), `staticwebapp.config.json` (Azure).
+//! paths of a root. Out: `_headers` (Netlify, Cloudflare), `web.config` (IIS), `staticwebapp.config.json` (Azure).
 //! Never: `unsafe-inline`; another origin, but those of videos that a click loads.
 
 use super::{Artifact, assets};
@@ -32,15 +32,11 @@ pub fn handout_policy() -> String {
     format!("default-src 'self'; style-src 'self' '{style}'; script-src 'self' '{script}'; {TAIL}")
 }
 
-/// The files of all hosts. `routes` are those of pages and media; `frames` the origins of videos.
-pub fn files<'a>(
-    label: &str,
-    routes: impl Iterator<Item = &'a str>,
-    frames: &BTreeSet<String>,
-) -> Vec<Artifact> {
+/// The files of all hosts. `paths` are those of the root's files; `frames` the origins of videos.
+pub fn files(label: &str, paths: &BTreeSet<String>, frames: &BTreeSet<String>) -> Vec<Artifact> {
     let page = page_policy(frames);
     let all = [
-        ("_headers", netlify(routes, &page)),
+        ("_headers", netlify(paths, &page)),
         ("web.config", iis(&page)),
         ("staticwebapp.config.json", azure(&page)),
     ];
@@ -74,13 +70,13 @@ fn base64(bytes: &[u8]) -> String {
 
 /// Rules of these hosts add up where they overlap, and two policies forbid what either forbids: so every folder has
 /// its own rule and none is for all.
-fn netlify<'a>(routes: impl Iterator<Item = &'a str>, page: &str) -> String {
-    let mut paths: BTreeSet<String> = ["/", "/index.html", "/404.html", "/search/*"].map(String::from).into();
-    for route in routes {
-        match route.split_once('/') {
+fn netlify(paths: &BTreeSet<String>, page: &str) -> String {
+    let mut rules: BTreeSet<String> = ["/".to_string()].into();
+    for path in paths {
+        match path.split_once('/') {
             Some((folder, _)) if HANDOUTS.contains(&folder) => {}
-            Some((folder, _)) => drop(paths.insert(format!("/{}/*", step(folder)))),
-            None => drop(paths.insert(format!("/{}", step(route)))),
+            Some((folder, _)) => drop(rules.insert(format!("/{}/*", step(folder)))),
+            None => drop(rules.insert(format!("/{}", step(path)))),
         }
     }
     let mut out = String::from("/*\n");
@@ -88,7 +84,7 @@ fn netlify<'a>(routes: impl Iterator<Item = &'a str>, page: &str) -> String {
     let mut rule = |path: &str, policy: &str| {
         out.push_str(&format!("{path}\n  Content-Security-Policy: {policy}\n"));
     };
-    paths.iter().for_each(|path| rule(path, page));
+    rules.iter().for_each(|path| rule(path, page));
     HANDOUTS.iter().for_each(|folder| rule(&format!("/{folder}/*"), &handout_policy()));
     out
 }

@@ -48,3 +48,17 @@ pub(crate) fn build_of(root: &Path) -> Built {
     let report = pipeline::build(&options, &Silent).expect("the library builds");
     Built { folder, report }
 }
+
+/// The paths of all files below a folder.
+#[allow(dead_code, reason = "not every test looks at it")]
+pub(crate) fn files(folder: &Path) -> Vec<String> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).expect("a folder").map(|e| e.expect("an entry")) {
+        let name = entry.file_name().into_string().expect("a name of text");
+        match entry.path().is_dir() {
+            true => found.extend(files(&entry.path()).into_iter().map(|below| format!("{name}/{below}"))),
+            false => found.push(name),
+        }
+    }
+    found
+}
