@@ -13,7 +13,7 @@ use gameplan::model::links::{Href, LinkTable, address};
 use gameplan::model::prose::{Block, BlockKind, Inline, InlineKind, plain};
 use gameplan::model::slug::{Slugger, slug, words};
 use gameplan::parse::markdown::{MAX_DEPTH, Words, blocks};
-use gameplan::render::prose::{Context, html, inline_html, inline_markdown, markdown};
+use gameplan::render::prose::{Context, Home, html, inline_html, inline_markdown, markdown};
 use gameplan::source::{SourceFile, SourceId, Span};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
@@ -79,7 +79,14 @@ fn href(target: &str) -> Href {
 }
 
 fn render<T>(links: &LinkTable, viewer: &Viewer, with: impl FnOnce(&Context<'_>) -> T) -> T {
-    with(&Context { links, from: "page.html", viewer, include: &|_| None, heading_shift: 0 })
+    with(&Context {
+        links,
+        from: "page.html",
+        viewer,
+        include: &|_| None,
+        heading_shift: 0,
+        home: Home::Here,
+    })
 }
 
 fn accept(path: &Path, extension: &str, actual: &str) {
@@ -313,8 +320,14 @@ fn readers_see_their_zones_and_includes_alone() {
     for (name, ours) in [("customer", false), ("internal", true)] {
         let viewer = viewer(name);
         let include = |span: Span| (span.start == 8).then_some(inner.as_slice());
-        let context =
-            Context { links: &links, from: "a/b.html", viewer: &viewer, include: &include, heading_shift: 2 };
+        let context = Context {
+            links: &links,
+            from: "a/b.html",
+            viewer: &viewer,
+            include: &include,
+            heading_shift: 2,
+            home: Home::Here,
+        };
         let (page, twin) = (html(&tree, &mut Slugger::default(), &context), markdown(&tree, &context));
         assert!(page.starts_with("<h3 id=\"title\">Title</h3>\n<p>Included link.</p>\n"), "{page}");
         assert!(twin.starts_with("### Title\n\nIncluded link.\n"), "{twin}");
@@ -331,8 +344,14 @@ fn an_include_of_itself_ends() {
     let tree = parse(&file("once\n[!INCLUDE [i](i.md)]\n")).0;
     let include = |_: Span| Some(tree.as_slice());
     let (links, viewer) = (LinkTable::default(), viewer("internal"));
-    let context =
-        Context { links: &links, from: "a.html", viewer: &viewer, include: &include, heading_shift: 0 };
+    let context = Context {
+        links: &links,
+        from: "a.html",
+        viewer: &viewer,
+        include: &include,
+        heading_shift: 0,
+        home: Home::Here,
+    };
     assert_eq!(html(&tree, &mut Slugger::default(), &context).matches("once").count(), 11);
     assert_eq!(markdown(&tree, &context).matches("once").count(), 11);
 }

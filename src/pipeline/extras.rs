@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::model::Span;
 use crate::model::page::Page;
 use crate::model::prose::{Block, BlockKind};
-use crate::render::prose::{Context, Sections, sections};
+use crate::render::prose::{Sections, sections};
 use crate::render::search::{self, Entry, FACETS, SEARCH_PAGE, SEARCH_SCRIPT, SEARCH_STYLE};
 use crate::render::{self, Artifact, headers, redirects, sitemap, video};
 use crate::resolve::redirects::{Place, redirects as old_addresses};
@@ -57,15 +57,8 @@ impl<'a> Read<'a> {
     fn new(library: &'a Loaded, root: &'a Root<'_>, idx: usize) -> Self {
         let page = &library.catalog.pages[idx];
         let route = root.resolved.routes[&idx].as_str();
-        let include = |span: Span| included(library, root, span);
-        let context = Context {
-            links: &root.resolved.links,
-            from: route,
-            viewer: &root.viewer,
-            include: &include,
-            heading_shift: 0,
-        };
-        Self { page, route, sections: sections(&page.blocks, &page.title, &context) }
+        let sections = root.reads(route, |context| sections(&page.blocks, &page.title, context));
+        Self { page, route, sections }
     }
 
     fn shows(&self, span: Span) -> bool {
@@ -98,11 +91,6 @@ impl<'a> Read<'a> {
 
 /// The language of pages that no language's folder holds.
 const SOURCE_LANGUAGE: &str = "en";
-
-fn included<'a>(library: &'a Loaded, root: &Root<'_>, span: Span) -> Option<&'a [Block]> {
-    let page = *root.resolved.includes.get(&span)?;
-    Some(&library.catalog.pages[page].blocks)
-}
 
 fn search_files(root: &Root<'_>, scope: &Scope, read: &[Read<'_>]) -> Result<Vec<Artifact>> {
     let entries: Vec<Entry> = read.par_iter().map(|r| r.entry(scope)).collect();
@@ -147,7 +135,7 @@ fn stubs(library: &Loaded, root: &Root<'_>, scope: &Scope) -> Result<Vec<Artifac
 fn video_origins(library: &Loaded, root: &Root<'_>) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for page in &root.resolved.kept {
-        origins(&library.catalog.pages[*page].blocks, root, library, 0, &mut found);
+        origins(&library.catalog.pages[*page].blocks, root, 0, &mut found);
     }
     found
 }
@@ -155,12 +143,12 @@ fn video_origins(library: &Loaded, root: &Root<'_>) -> BTreeSet<String> {
 /// The deepest nesting that is looked into.
 const DEEPEST: u8 = 40;
 
-fn origins(blocks: &[Block], root: &Root<'_>, library: &Loaded, depth: u8, found: &mut BTreeSet<String>) {
+fn origins(blocks: &[Block], root: &Root<'_>, depth: u8, found: &mut BTreeSet<String>) {
     if depth > DEEPEST {
         return;
     }
     for block in blocks {
-        let mut inner = |blocks: &[Block]| origins(blocks, root, library, depth + 1, found);
+        let mut inner = |blocks: &[Block]| origins(blocks, root, depth + 1, found);
         match &block.kind {
             BlockKind::Video(url) => found.extend(video::origin(url)),
             BlockKind::Zone { audiences, blocks } if audiences.has(root.viewer.audience) => inner(blocks),
@@ -169,7 +157,7 @@ fn origins(blocks: &[Block], root: &Root<'_>, library: &Loaded, depth: u8, found
             | BlockKind::Div { blocks, .. }
             | BlockKind::Footnote { blocks, .. } => inner(blocks),
             BlockKind::List { items, .. } => items.iter().for_each(|item| inner(&item.blocks)),
-            BlockKind::Include { .. } => inner(included(library, root, block.span).unwrap_or_default()),
+            BlockKind::Include { .. } => inner(root.included(block.span).unwrap_or_default()),
             _ => {}
         }
     }

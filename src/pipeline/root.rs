@@ -11,7 +11,7 @@ use crate::model::audience::Viewer;
 use crate::model::date::Date;
 use crate::model::prose::{Block, Fragment};
 use crate::model::slug::Slugger;
-use crate::render::prose::{self, Context, Decor};
+use crate::render::prose::{self, Context, Decor, Home};
 use crate::render::{Artifact, Engine, Fragments};
 use crate::resolve::Resolved;
 use crate::source::Span;
@@ -88,19 +88,30 @@ impl<'a> Root<'a> {
 
     /// A page's blocks as HTML with its additions, and as its Markdown twin.
     pub(super) fn prose(&self, blocks: &[Block], route: &str, decor: &Decor) -> (String, String) {
-        let include = |span: Span| included(self.library, &self.resolved, span);
-        let cx = Context {
+        self.reads(route, |cx| {
+            (prose::page_html(blocks, &mut Slugger::default(), cx, decor), prose::markdown(blocks, cx))
+        })
+    }
+
+    /// What the page at `route` is rendered with.
+    pub(super) fn reads<T>(&self, route: &str, with: impl FnOnce(&Context<'_>) -> T) -> T {
+        let include = |span: Span| self.included(span);
+        with(&Context {
             links: &self.resolved.links,
             from: route,
             viewer: &self.viewer,
             include: &include,
             heading_shift: 0,
-        };
-        (prose::page_html(blocks, &mut Slugger::default(), &cx, decor), prose::markdown(blocks, &cx))
+            home: Home::Here,
+        })
+    }
+
+    /// The blocks of an include that the viewer may read.
+    pub(super) fn included(&self, span: Span) -> Option<&'a [Block]> {
+        included(self.library, &self.resolved, span)
     }
 }
 
-/// The blocks of an include that the viewer may read.
 fn included<'a>(library: &'a Loaded, resolved: &Resolved, span: Span) -> Option<&'a [Block]> {
     let page = *resolved.includes.get(&span)?;
     Some(&library.catalog.pages[page].blocks)
@@ -109,18 +120,26 @@ fn included<'a>(library: &'a Loaded, resolved: &Resolved, span: Span) -> Option<
 /// Every fragment of the library for one audience, once for all its customers.
 fn fragments(library: &Loaded, viewer: &Viewer, resolved: &Resolved) -> Fragments {
     let include = |span: Span| included(library, resolved, span);
-    let cx = Context { links: &resolved.links, from: HANDOUT, viewer, include: &include, heading_shift: 3 };
-    let rendered = |fragment: &Fragment| match fragment {
-        Fragment::Inline(content) => {
-            (prose::inline_html(content, &cx), one_line(&prose::inline_markdown(content, &cx)))
-        }
-        Fragment::Blocks(blocks) => {
-            (prose::html(blocks, &mut Slugger::default(), &cx), prose::markdown(blocks, &cx))
-        }
-    };
-    let pages = library.catalog.fragments.iter().map(|own| own.iter().map(rendered).unzip());
+    let (links, include) = (&resolved.links, &include);
+    let pages = library.catalog.fragments.iter().enumerate().map(|(page, own)| {
+        let home = Home::Elsewhere(resolved.routes.get(&page).map(String::as_str));
+        let cx = Context { links, from: HANDOUT, viewer, include, heading_shift: 3, home };
+        own.iter().map(|fragment| piece(fragment, &cx)).unzip()
+    });
     let (html, markdown) = pages.unzip();
     Fragments { html, markdown }
+}
+
+/// A fragment as HTML and as Markdown.
+fn piece(fragment: &Fragment, cx: &Context<'_>) -> (String, String) {
+    match fragment {
+        Fragment::Inline(content) => {
+            (prose::inline_html(content, cx), one_line(&prose::inline_markdown(content, cx)))
+        }
+        Fragment::Blocks(blocks) => {
+            (prose::html(blocks, &mut Slugger::default(), cx), prose::markdown(blocks, cx))
+        }
+    }
 }
 
 /// A line of a Markdown checklist is one line: breaks become blanks.

@@ -15,7 +15,8 @@ use crate::render::format::escape;
 use crate::render::video;
 use footnotes::Note;
 
-/// The blocks as HTML, footnotes at the end. `ids` holds the ids that the page has so far.
+/// The blocks as HTML, footnotes at the end; away from their page without ids and footnotes. `ids` holds the ids
+/// that the page has so far.
 pub fn html(blocks: &[Block], ids: &mut Slugger, context: &Context<'_>) -> String {
     written(blocks, ids, context, None)
 }
@@ -26,8 +27,11 @@ pub fn page_html(blocks: &[Block], ids: &mut Slugger, context: &Context<'_>, dec
 }
 
 fn written(blocks: &[Block], ids: &mut Slugger, context: &Context<'_>, decor: Option<&Decor>) -> String {
-    let mut writer = Writer { ids: Some(ids), decor, ..Writer::new(context) };
-    writer.collect_notes(blocks);
+    let ids = context.has_places().then_some(ids);
+    let mut writer = Writer { ids, decor, ..Writer::new(context) };
+    if context.has_places() {
+        writer.collect_notes(blocks);
+    }
     writer.blocks(blocks);
     writer.footnotes();
     writer.out
@@ -56,12 +60,11 @@ struct Writer<'a, 'c> {
 
 impl<'a, 'c> Writer<'a, 'c> {
     fn new(context: &'a Context<'c>) -> Self {
-        let notes = Vec::new();
         Self {
             out: String::new(),
             context,
             ids: None,
-            notes,
+            notes: Vec::new(),
             includes: 0,
             decor: None,
             linked: false,

@@ -115,10 +115,11 @@ impl Writer<'_, '_> {
             BlockKind::Code { language, text } => code(language.as_deref(), text),
             BlockKind::Table(table) => self.table(table),
             BlockKind::Rule => "***".to_string(),
-            BlockKind::Footnote { label, blocks } => {
+            BlockKind::Footnote { label, blocks } if self.context.has_places() => {
                 indented(&format!("[^{label}]: "), 4, &self.blocks(blocks, false))
             }
             BlockKind::List { .. }
+            | BlockKind::Footnote { .. }
             | BlockKind::Html(_)
             | BlockKind::Zone { .. }
             | BlockKind::Include { .. } => String::new(),

@@ -74,6 +74,7 @@ impl<'a, 'c> Inlines<'a, 'c> {
             },
             InlineKind::SoftBreak => self.line_end(""),
             InlineKind::HardBreak => self.line_end("\\"),
+            InlineKind::FootnoteRef(_) if !self.context.has_places() => {}
             InlineKind::FootnoteRef(label) => self.out.push_str(&format!("[^{label}]")),
             InlineKind::Emphasis(_) | InlineKind::Strong(_) | InlineKind::Html(_) => {}
         }

@@ -16,7 +16,7 @@ pub use sections::{Section, Sections, sections};
 
 use crate::model::Span;
 use crate::model::audience::{AudienceSet, Viewer};
-use crate::model::links::{self, LinkTable};
+use crate::model::links::{self, Href, LinkTable};
 use crate::model::prose::{Block, BlockKind, ListItem};
 use std::fmt;
 
@@ -36,6 +36,17 @@ pub struct Context<'a> {
     pub include: &'a dyn Fn(Span) -> Option<&'a [Block]>,
     /// Added to every heading's level; 6 is the deepest.
     pub heading_shift: u8,
+    /// Where the page itself lies.
+    pub home: Home<'a>,
+}
+
+/// Where the page lies that prose is of: its headings and footnotes have their places there and nowhere else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Home<'a> {
+    /// Here: the document that is written is the page.
+    Here,
+    /// At this route, or not in this root: a piece of the page is written into another document.
+    Elsewhere(Option<&'a str>),
 }
 
 impl fmt::Debug for Context<'_> {
@@ -65,10 +76,18 @@ impl Context<'_> {
 
     /// Where a link or image leads, ready to be written; none: its text is all that is written.
     fn destination(&self, span: Span, written: &str) -> Option<String> {
-        match self.links.targets.get(&span) {
-            None => links::external(written),
-            Some(href) => href.written(self.from),
+        match (self.links.targets.get(&span), self.home) {
+            (None, _) => links::external(written),
+            (Some(Href::Fragment(place)), Home::Elsewhere(page)) => {
+                Href::Route { route: page?.to_string(), fragment: Some(place.clone()) }.written(self.from)
+            }
+            (Some(href), _) => href.written(self.from),
         }
+    }
+
+    /// False where headings and footnotes have no place: they get no ids, and references are left out.
+    fn has_places(&self) -> bool {
+        self.home == Home::Here
     }
 }
 

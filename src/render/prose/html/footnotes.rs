@@ -5,7 +5,6 @@ use super::Writer;
 use crate::model::links;
 use crate::model::prose::{Block, BlockKind};
 use crate::model::slug::slug;
-use crate::render::format::escape;
 use crate::render::prose::MAX_INCLUDES;
 
 /// A footnote of the page: its label, id and content.
@@ -52,12 +51,10 @@ impl<'a> Writer<'a, '_> {
         }
     }
 
+    /// A reference without a note that the reader may see: nothing is written.
     pub(super) fn note_reference(&mut self, label: &str) {
         let numbered = self.notes.iter().filter(|n| n.number > 0).count();
         let Some(note) = self.notes.iter_mut().find(|n| n.label == label) else {
-            self.out.push_str("<sup>[");
-            escape(label, &mut self.out);
-            self.out.push_str("]</sup>");
             return;
         };
         if note.number == 0 {
