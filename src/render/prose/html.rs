@@ -79,6 +79,7 @@ impl<'a> Writer<'a, '_> {
         for block in blocks {
             match &block.kind {
                 BlockKind::Html(_) => self.raw_block(&raw.next().unwrap_or_default()),
+                _ if self.context.hides(block) => {}
                 _ => self.block(block),
             }
         }

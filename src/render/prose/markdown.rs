@@ -70,6 +70,7 @@ impl Writer<'_, '_> {
                 BlockKind::Html(_) => {
                     page.push(&self.raw(&raw.next().unwrap_or_default()), false, Last::Other);
                 }
+                _ if self.context.hides(block) => {}
                 BlockKind::Zone { audiences, blocks } if self.context.reads(*audiences) => {
                     self.push_blocks(blocks, page);
                 }

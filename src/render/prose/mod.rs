@@ -65,9 +65,21 @@ impl Context<'_> {
 
     /// False for an item of which this reader may see nothing.
     fn shows(&self, item: &ListItem) -> bool {
-        let hidden =
-            |b: &Block| matches!(b.kind, BlockKind::Zone { audiences, .. } if !self.reads(audiences));
-        item.blocks.is_empty() || !item.blocks.iter().all(hidden)
+        item.blocks.is_empty() || !item.blocks.iter().all(|block| self.hides(block))
+    }
+
+    /// True for a block of which this reader may see nothing: a box or list around it would be empty.
+    fn hides(&self, block: &Block) -> bool {
+        let all = |blocks: &[Block]| !blocks.is_empty() && blocks.iter().all(|block| self.hides(block));
+        match &block.kind {
+            BlockKind::Zone { audiences, blocks } => !self.reads(*audiences) || all(blocks),
+            BlockKind::Quote(blocks) | BlockKind::Alert { blocks, .. } | BlockKind::Div { blocks, .. } => {
+                all(blocks)
+            }
+            BlockKind::List { items, .. } => !items.is_empty() && !items.iter().any(|i| self.shows(i)),
+            BlockKind::Include { .. } => (self.include)(block.span).is_none(),
+            _ => false,
+        }
     }
 
     fn level(&self, level: u8) -> u8 {
