@@ -370,7 +370,7 @@ fn depth_is_capped_and_said_once() {
 
 #[test]
 fn time_grows_with_the_length_alone() {
-    for unit in [
+    let units = [
         "<b>",
         "</b><i>",
         "&",
@@ -381,15 +381,18 @@ fn time_grows_with_the_length_alone() {
         "`",
         "::: zone pivot=\"internal\"\n",
         "[^a]",
-    ] {
-        let text = unit.repeat(20_000);
+    ]
+    .map(|unit| unit.repeat(20_000));
+    let notes: String = (0..20_000).map(|n| format!("[^{n}]\n\n[^{n}]: Note\n\n")).collect();
+    for text in units.into_iter().chain([notes]) {
         let start = std::time::Instant::now();
         let (tree, _) = parse(&file(&text));
         let written = twin(&tree);
         let html = render(&links(&tree), &viewer("internal"), |c| html(&tree, &mut Slugger::default(), c));
         assert!(
             start.elapsed().as_secs() < 20,
-            "{unit:?} {:?} {} {}",
+            "{:?} {:?} {} {}",
+            &text[..8],
             start.elapsed(),
             written.len(),
             html.len()

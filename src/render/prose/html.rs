@@ -13,7 +13,7 @@ use crate::model::prose::{AlertKind, Align, Block, BlockKind, Cell, Inline, List
 use crate::model::slug::Slugger;
 use crate::render::format::escape;
 use crate::render::video;
-use footnotes::Note;
+use footnotes::Notes;
 
 /// The blocks as HTML, footnotes at the end; away from their page without ids and footnotes. `ids` holds the ids
 /// that the page has so far.
@@ -48,7 +48,7 @@ struct Writer<'a, 'c> {
     out: String,
     context: &'a Context<'c>,
     ids: Option<&'a mut Slugger>,
-    notes: Vec<Note<'a>>,
+    notes: Notes<'a>,
     includes: u8,
     /// Additions, on a page of the site.
     decor: Option<&'a Decor>,
@@ -64,7 +64,7 @@ impl<'a, 'c> Writer<'a, 'c> {
             out: String::new(),
             context,
             ids: None,
-            notes: Vec::new(),
+            notes: Notes::default(),
             includes: 0,
             decor: None,
             linked: false,

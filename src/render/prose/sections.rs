@@ -6,6 +6,7 @@ use crate::model::Span;
 use crate::model::prose::{Block, BlockKind, fold, folded, plain};
 use crate::model::raw_html::{Piece, pieces};
 use crate::model::slug::{Slugger, slug};
+use std::collections::HashSet;
 
 /// The deepest heading that begins a section of its own; what lies below belongs to it.
 const DEEPEST: u8 = 4;
@@ -42,7 +43,7 @@ impl Sections {
 pub fn sections(blocks: &[Block], title: &str, context: &Context<'_>) -> Sections {
     let mut walk = Walk { out: Sections::default(), ids: Slugger::default(), context, includes: 0, title };
     walk.out.all.push(Section::default());
-    walk.notes(blocks, &mut Vec::new());
+    walk.notes(blocks, &mut HashSet::new());
     walk.blocks(blocks);
     for section in &mut walk.out.all {
         section.text = fold(&section.text);
@@ -127,13 +128,12 @@ impl Walk<'_, '_> {
     }
 
     /// Takes the ids of footnotes first, as the HTML does.
-    fn notes(&mut self, blocks: &[Block], labels: &mut Vec<String>) {
+    fn notes(&mut self, blocks: &[Block], labels: &mut HashSet<String>) {
         for block in blocks {
             match &block.kind {
                 BlockKind::Footnote { label, blocks } => {
-                    if !labels.contains(label) {
+                    if labels.insert(label.clone()) {
                         self.ids.unique(&format!("fn-{}", slug(label)));
-                        labels.push(label.clone());
                     }
                     self.notes(blocks, labels);
                 }

@@ -6,10 +6,21 @@ use crate::model::links;
 use crate::model::prose::{Block, BlockKind};
 use crate::model::slug::slug;
 use crate::render::prose::MAX_INCLUDES;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
-/// A footnote of the page: its label, id and content.
-pub(super) struct Note<'a> {
-    pub(super) label: &'a str,
+/// The footnotes of the page.
+#[derive(Default)]
+pub(super) struct Notes<'a> {
+    all: Vec<Note<'a>>,
+    /// Places in `all`. Looked up only.
+    by_label: HashMap<&'a str, usize>,
+    /// Places in `all` of those that are referred to, in the order of their numbers.
+    numbered: Vec<usize>,
+}
+
+/// A footnote: its id and content.
+struct Note<'a> {
     id: String,
     blocks: &'a [Block],
     /// Its number, once it is referred to.
@@ -24,11 +35,12 @@ impl<'a> Writer<'a, '_> {
         for block in blocks {
             match &block.kind {
                 BlockKind::Footnote { label, blocks } => {
-                    if !self.notes.iter().any(|n| n.label == label) {
+                    if let Entry::Vacant(free) = self.notes.by_label.entry(label) {
                         let id =
                             self.ids.as_deref_mut().map(|ids| ids.unique(&format!("fn-{}", slug(label))));
                         let id = id.unwrap_or_default();
-                        self.notes.push(Note { label, id, blocks, number: 0, references: 0 });
+                        free.insert(self.notes.all.len());
+                        self.notes.all.push(Note { id, blocks, number: 0, references: 0 });
                     }
                     self.collect_notes(blocks);
                 }
@@ -53,12 +65,12 @@ impl<'a> Writer<'a, '_> {
 
     /// A reference without a note that the reader may see: nothing is written.
     pub(super) fn note_reference(&mut self, label: &str) {
-        let numbered = self.notes.iter().filter(|n| n.number > 0).count();
-        let Some(note) = self.notes.iter_mut().find(|n| n.label == label) else {
-            return;
-        };
+        let notes = &mut self.notes;
+        let Some(at) = notes.by_label.get(label).copied() else { return };
+        let note = &mut notes.all[at];
         if note.number == 0 {
-            note.number = numbered + 1;
+            notes.numbered.push(at);
+            note.number = notes.numbered.len();
         }
         note.references += 1;
         let (id, number, again) = (note.id.clone(), note.number, note.references);
@@ -71,21 +83,21 @@ impl<'a> Writer<'a, '_> {
 
     /// The notes that are referred to, in the order of their numbers. A note may refer to further notes.
     pub(super) fn footnotes(&mut self) {
-        let mut number = 1;
-        while let Some(at) = self.notes.iter().position(|n| n.number == number) {
-            if number == 1 {
+        let mut written = 0;
+        while let Some(at) = self.notes.numbered.get(written).copied() {
+            if written == 0 {
                 self.out.push_str("<section class=\"footnotes\">\n<ol>\n");
             }
-            let (id, blocks) = (self.notes[at].id.clone(), self.notes[at].blocks);
+            let (id, blocks) = (self.notes.all[at].id.clone(), self.notes.all[at].blocks);
             self.out.push_str("<li");
             self.attribute("id", &id);
             self.wrap(">\n", "", |w| w.blocks(blocks));
             self.out.push_str("<p><a");
             self.attribute("href", &format!("{}-ref", links::hash(&id)));
             self.out.push_str(" aria-label=\"Back to the text\">↩</a></p></li>\n");
-            number += 1;
+            written += 1;
         }
-        if number > 1 {
+        if written > 0 {
             self.out.push_str("</ol>\n</section>\n");
         }
     }
