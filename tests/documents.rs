@@ -78,9 +78,10 @@ fn documents(catalog: &Catalog, customer: &Customer, viewer: &Viewer) -> Vec<Art
                     render::document(&engine, kind, *format, &pages[0].1, &route)
                 }
                 "page" => {
-                    let (view, body) =
-                        (page::compose(&scope, &plan, 1, "playbook/mail.html", None), "<h1>Mail</h1>");
-                    render::page(&engine, kind, *format, &view, body, &route)
+                    let view = page::compose(&scope, &plan, 1, "playbook/mail.html", None);
+                    let text = "<h1>Mail</h1>".to_string();
+                    let body = render::prose::Body { head: text.len(), text };
+                    render::page(&engine, kind, *format, &view, &body, &route)
                 }
                 _ => render::document(&engine, kind, *format, &page_index::compose(&scope, &plan), &route),
             };

@@ -11,7 +11,7 @@ use crate::model::audience::Viewer;
 use crate::model::date::Date;
 use crate::model::prose::{Block, Fragment};
 use crate::model::slug::Slugger;
-use crate::render::prose::{self, Context, Decor, Home};
+use crate::render::prose::{self, Body, Context, Decor, Home};
 use crate::render::{Artifact, Engine, Fragments};
 use crate::resolve::Resolved;
 use crate::source::Span;
@@ -87,9 +87,10 @@ impl<'a> Root<'a> {
     }
 
     /// A page's blocks as HTML with its additions, and as its Markdown twin.
-    pub(super) fn prose(&self, blocks: &[Block], route: &str, decor: &Decor) -> (String, String) {
+    pub(super) fn prose(&self, blocks: &[Block], route: &str, decor: &Decor) -> [Body; 2] {
         self.reads(route, |cx| {
-            (prose::page_html(blocks, &mut Slugger::default(), cx, decor), prose::markdown(blocks, cx))
+            let markdown = Body { text: prose::markdown(blocks, cx), head: 0 };
+            [prose::page_html(blocks, &mut Slugger::default(), cx, decor), markdown]
         })
     }
 

@@ -64,8 +64,8 @@ impl Site<'_> {
         let found: Vec<(u32, &Diagnostic)> = found.iter().map(|(line, d)| (*line, d)).collect();
         let quality = document::page_quality::note(&page.path, &found);
         let view = document::page::compose(&self.root.scope(), self.plan, idx, route, quality);
-        let (html, markdown) = self.root.prose(&page.blocks, route, &self.decor(page)?);
-        for (format, body) in FORMATS.into_iter().zip([html, markdown]) {
+        let bodies = self.root.prose(&page.blocks, route, &self.decor(page)?);
+        for (format, body) in FORMATS.into_iter().zip(bodies) {
             let path = twin(route, format);
             let mut artifact = render::page(&self.root.engine, &document::PAGE, format, &view, &body, &path)?;
             artifact.sources = sources(page);

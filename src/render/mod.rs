@@ -23,6 +23,7 @@ pub use engine::{Engine, Fragments};
 
 use crate::document::{Format, Kind};
 use crate::error::Result;
+use prose::Body;
 use serde::Serialize;
 
 /// Renders one view. `route` is the artifact's path below the root. Errors: a template that reads what the
@@ -45,7 +46,7 @@ pub fn page<V: Serialize>(
     kind: &Kind,
     format: Format,
     view: &V,
-    body: &str,
+    body: &Body,
     route: &str,
 ) -> Result<Artifact> {
     let text = engine.render(&kind.template(format), format, view, Some(body))?;

@@ -4,6 +4,7 @@
 
 mod filters;
 
+use super::prose::Body;
 use super::{assets, format, templates};
 use crate::document::Format;
 use crate::error::{Error, Result};
@@ -70,16 +71,16 @@ impl Engine {
         template: &str,
         format: Format,
         view: &V,
-        body: Option<&str>,
+        body: Option<&Body>,
     ) -> Result<String> {
         let failed = |e: tera::Error| Error::new(format!("render the template `{template}`")).because(e);
         let mut context = Context::from_serialize(view).map_err(failed)?;
         if let Some(body) = body {
-            // What is known of a page stands below its first heading; text of a page cannot hold this tag.
-            let end = body.find("</h1>").map_or(0, |at| at + "</h1>".len());
-            context.insert_value("body_head", Value::safe_string(&body[..end]));
-            context.insert_value("body_rest", Value::safe_string(&body[end..]));
-            context.insert_value("body", Value::safe_string(body));
+            // What is known of a page stands below its own heading.
+            let (head, rest) = body.text.split_at(body.head);
+            context.insert_value("body_head", Value::safe_string(head));
+            context.insert_value("body_rest", Value::safe_string(rest));
+            context.insert_value("body", Value::safe_string(&body.text));
         }
         let tera = match format {
             Format::Html => &self.html,

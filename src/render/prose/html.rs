@@ -6,7 +6,7 @@ mod inlines;
 mod steps;
 
 use super::raw_html;
-use super::{Context, Decor, MAX_INCLUDES, alert_title};
+use super::{Body, Context, Decor, MAX_INCLUDES, alert_title};
 use crate::model::links;
 use crate::model::playbook::Need;
 use crate::model::prose::{AlertKind, Align, Block, BlockKind, Cell, Inline, ListItem, Table, plain};
@@ -18,23 +18,24 @@ use footnotes::Notes;
 /// The blocks as HTML, footnotes at the end; away from their page without ids and footnotes. `ids` holds the ids
 /// that the page has so far.
 pub fn html(blocks: &[Block], ids: &mut Slugger, context: &Context<'_>) -> String {
-    written(blocks, ids, context, None)
+    written(blocks, ids, context, None).text
 }
 
 /// The blocks of a page of the site: as [`html`], with its additions; images link to themselves.
-pub fn page_html(blocks: &[Block], ids: &mut Slugger, context: &Context<'_>, decor: &Decor) -> String {
+pub fn page_html(blocks: &[Block], ids: &mut Slugger, context: &Context<'_>, decor: &Decor) -> Body {
     written(blocks, ids, context, Some(decor))
 }
 
-fn written(blocks: &[Block], ids: &mut Slugger, context: &Context<'_>, decor: Option<&Decor>) -> String {
+fn written(blocks: &[Block], ids: &mut Slugger, context: &Context<'_>, decor: Option<&Decor>) -> Body {
     let ids = context.has_places().then_some(ids);
     let mut writer = Writer { ids, decor, ..Writer::new(context) };
     if context.has_places() {
         writer.collect_notes(blocks);
     }
     writer.blocks(blocks);
+    let head = writer.head.unwrap_or(0);
     writer.footnotes();
-    writer.out
+    Body { text: writer.out, head }
 }
 
 /// The inlines as HTML, without a paragraph around them.
@@ -50,6 +51,10 @@ struct Writer<'a, 'c> {
     ids: Option<&'a mut Slugger>,
     notes: Notes<'a>,
     includes: u8,
+    /// Quotes, lists and the like that are open.
+    within: u32,
+    /// Where the page's own heading ends, once there was any heading.
+    head: Option<usize>,
     /// Additions, on a page of the site.
     decor: Option<&'a Decor>,
     /// True inside of a link: what stands there links no further.
@@ -66,6 +71,8 @@ impl<'a, 'c> Writer<'a, 'c> {
             ids: None,
             notes: Notes::default(),
             includes: 0,
+            within: 0,
+            head: None,
             decor: None,
             linked: false,
             need: None,
@@ -80,7 +87,12 @@ impl<'a> Writer<'a, '_> {
             match &block.kind {
                 BlockKind::Html(_) => self.raw_block(&raw.next().unwrap_or_default()),
                 _ if self.context.hides(block) => {}
-                _ => self.block(block),
+                BlockKind::Zone { .. } | BlockKind::Include { .. } => self.block(block),
+                _ => {
+                    self.within += 1;
+                    self.block(block);
+                    self.within -= 1;
+                }
             }
         }
     }
@@ -114,6 +126,8 @@ impl<'a> Writer<'a, '_> {
     }
 
     fn heading(&mut self, level: u8, content: &'a [Inline], id: Option<&str>) {
+        // A title is the first heading: the page's own, or an included one that nothing stands before.
+        let is_title = level == 1 && self.within == 1 && (self.includes == 0 || self.out.is_empty());
         let level = self.context.level(level);
         self.out.push_str(&format!("<h{level}"));
         if let Some(ids) = self.ids.as_deref_mut() {
@@ -123,7 +137,10 @@ impl<'a> Writer<'a, '_> {
             };
             self.attribute("id", &id);
         }
-        self.wrap(">", &format!("</h{level}>\n"), |w| w.inlines(content));
+        self.wrap(">", &format!("</h{level}>"), |w| w.inlines(content));
+        let end = self.out.len();
+        self.head.get_or_insert(if is_title { end } else { 0 });
+        self.out.push('\n');
     }
 
     fn attribute(&mut self, name: &str, value: &str) {

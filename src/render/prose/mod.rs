@@ -23,6 +23,15 @@ use std::fmt;
 /// The deepest chain of includes; what lies deeper renders nothing.
 const MAX_INCLUDES: u8 = 10;
 
+/// The prose of a page, written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Body {
+    /// All of it.
+    pub text: String,
+    /// Where the page's own heading ends; 0 where it has none of its own.
+    pub head: usize,
+}
+
 /// What prose is rendered for.
 #[derive(Clone, Copy)]
 pub struct Context<'a> {
