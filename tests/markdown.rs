@@ -373,6 +373,8 @@ fn time_grows_with_the_length_alone() {
     let units = [
         "<b>",
         "</b><i>",
+        "<ul><li></li><p></ul>",
+        "<details>\n\n</details> </details>\n\n<p>\n\n",
         "&",
         "[!NOTE] ",
         "> [!NOTE]\n",

@@ -199,8 +199,8 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// A block of allowed tags stays one. With anything else in it, it becomes a paragraph, in which tags that
-    /// would begin a block are text.
+    /// What begins as a block stays one, what is no tag in it as text. Everything else becomes a paragraph, in which tags
+    /// that would begin a block are text.
     fn raw(&self, pieces: &[Shown<'_>]) -> String {
         let mut text = String::new();
         for piece in pieces {
@@ -210,10 +210,9 @@ impl Writer<'_, '_> {
             }
         }
         let block = joined(&text, "\n");
-        let first = block.lines().next().unwrap_or("");
-        let lone_tag = is_lone_tag(first);
-        let begins = lone_tag || raw_html::stands_alone(pieces) && first.starts_with('<');
-        if begins && !pieces.iter().any(|p| matches!(p, Shown::Escaped(_))) {
+        let lone_tag = is_lone_tag(block.lines().next().unwrap_or(""));
+        let is_plain = !pieces.iter().any(|p| matches!(p, Shown::Escaped(_)));
+        if raw_html::begins_block(pieces) || lone_tag && is_plain {
             return block;
         }
         let mut text = String::new();

@@ -1,5 +1,8 @@
-//! Raw HTML by the list of allowed tags. In: the raw pieces among siblings. Out: which tags are balanced and
-//! may stand as tags. Never: a tag with attributes, an open tag without its end.
+//! Raw HTML by the list of allowed tags. In: the raw pieces among siblings. Out: which tags are balanced, stand
+//! where they may, and may stand as tags. Never: a tag with attributes, an open tag without its end, an item
+//! without its list.
+
+mod fit;
 
 use crate::model::prose::{Block, BlockKind, Inline, InlineKind};
 use crate::model::raw_html::{Piece, TagForm, pieces};
@@ -30,83 +33,108 @@ pub(super) enum Shown<'t> {
 
 /// The pieces of the raw HTML blocks among siblings, block by block. Comments are dropped.
 pub(super) fn among_blocks(siblings: &[Block]) -> impl Iterator<Item = Vec<Shown<'_>>> {
-    let html = siblings.iter().filter_map(|block| match &block.kind {
+    let parts = siblings.iter().map(|block| match &block.kind {
         BlockKind::Html(html) => Some(html.as_str()),
         _ => None,
     });
-    balance(&html.collect::<Vec<_>>(), |_| true, |name| SPANS_BLOCKS.contains(&name)).into_iter()
+    let parts: Vec<Option<&str>> = parts.collect();
+    let mut items = balanced(&parts, |_| true, |name| SPANS_BLOCKS.contains(&name));
+    fit::keep(&mut items);
+    by_part(&parts, &items)
 }
 
 /// The pieces of the raw tags among sibling inlines, tag by tag. Comments are dropped.
 pub(super) fn among_inlines(siblings: &[Inline]) -> impl Iterator<Item = Vec<Shown<'_>>> {
-    let html = siblings.iter().filter_map(|inline| match &inline.kind {
-        InlineKind::Html(html) => Some(html.as_str()),
+    let parts = siblings.iter().filter_map(|inline| match &inline.kind {
+        InlineKind::Html(html) => Some(Some(html.as_str())),
         _ => None,
     });
-    balance(&html.collect::<Vec<_>>(), is_inline, |_| true).into_iter()
+    let parts: Vec<Option<&str>> = parts.collect();
+    by_part(&parts, &balanced(&parts, is_inline, |_| true))
 }
 
-/// An opened tag that waits for its end: where it stands and its name.
-struct Open {
+/// A piece while it is decided what it is.
+struct Item<'t> {
+    /// The sibling that it stands in.
     part: usize,
-    piece: usize,
-    name: &'static str,
+    /// None for a sibling that is no raw HTML.
+    shown: Option<Shown<'t>>,
+    /// As written.
+    source: &'t str,
+    /// Where the other end of a tag stands; here for what has none.
+    mate: usize,
 }
 
-fn balance<'t>(
-    html: &[&'t str],
+/// The pieces of the parts that are raw HTML.
+fn by_part<'t>(parts: &[Option<&str>], items: &[Item<'t>]) -> std::vec::IntoIter<Vec<Shown<'t>>> {
+    let mut shown: Vec<Vec<Shown<'t>>> = parts.iter().map(|_| Vec::new()).collect();
+    items.iter().for_each(|item| shown[item.part].extend(item.shown));
+    let raw = shown.into_iter().zip(parts).filter(|(_, part)| part.is_some()).map(|(pieces, _)| pieces);
+    raw.collect::<Vec<_>>().into_iter()
+}
+
+/// The pieces of all parts. A tag is one if its end stands in the same part, or in a later one if it `spans`.
+fn balanced<'t>(
+    parts: &[Option<&'t str>],
     allowed: impl Fn(&str) -> bool,
     spans: impl Fn(&str) -> bool,
-) -> Vec<Vec<Shown<'t>>> {
-    let mut shown: Vec<Vec<Shown<'t>>> = Vec::with_capacity(html.len());
-    let mut open: Vec<Open> = Vec::new();
-    for (part, source) in html.iter().enumerate() {
-        open.retain(|o| o.part == part || spans(o.name));
-        shown.push(Vec::new());
+) -> Vec<Item<'t>> {
+    let mut items: Vec<Item<'t>> = Vec::with_capacity(parts.len());
+    let mut open: Vec<(usize, &'static str)> = Vec::new();
+    for (part, source) in parts.iter().enumerate() {
+        let Some(source) = source else {
+            items.push(Item { part, shown: None, source: "", mate: items.len() });
+            continue;
+        };
+        open.retain(|(_, name)| spans(name));
         for piece in pieces(source) {
-            let next = match piece {
+            let mut mate = items.len();
+            let (shown, source) = match piece {
                 Piece::Comment(_) => continue,
-                Piece::Text(text) => Shown::Text(text),
-                Piece::Unknown(tag) => Shown::Escaped(tag),
-                Piece::Tag { name, source, .. } if !allowed(name) => Shown::Escaped(source),
-                Piece::Tag { name, form: TagForm::Void, .. } => Shown::Tag(name, TagForm::Void),
-                Piece::Tag { form: TagForm::Open, source, .. } if open.len() == MAX_OPEN => {
-                    Shown::Escaped(source)
-                }
+                Piece::Text(text) => (Shown::Text(text), text),
+                Piece::Unknown(tag) => (Shown::Escaped(tag), tag),
+                Piece::Tag { name, source, .. } if !allowed(name) => (Shown::Escaped(source), source),
+                Piece::Tag { name, form: TagForm::Void, source } => (Shown::Tag(name, TagForm::Void), source),
                 Piece::Tag { name, form: TagForm::Open, source } => {
-                    open.push(Open { part, piece: shown[part].len(), name });
-                    Shown::Escaped(source)
+                    if open.len() < MAX_OPEN {
+                        open.push((items.len(), name));
+                    }
+                    (Shown::Escaped(source), source)
                 }
-                Piece::Tag { name, source, .. } => close(&mut shown, &mut open, name, source),
+                Piece::Tag { name, source, .. } => match close(&mut items, &mut open, name) {
+                    Some(opened) => {
+                        mate = opened;
+                        (Shown::Tag(name, TagForm::Close), source)
+                    }
+                    None => (Shown::Escaped(source), source),
+                },
             };
-            shown[part].push(next);
+            items.push(Item { part, shown: Some(shown), source, mate });
         }
     }
-    shown
+    items
 }
 
-/// Closes the innermost open tag of that name; tags opened within and left open stay text.
-fn close<'t>(
-    shown: &mut [Vec<Shown<'t>>],
-    open: &mut Vec<Open>,
-    name: &'static str,
-    source: &'t str,
-) -> Shown<'t> {
-    match open.iter().rposition(|o| o.name == name) {
-        Some(at) => {
-            let opened = &open[at];
-            shown[opened.part][opened.piece] = Shown::Tag(name, TagForm::Open);
-            open.truncate(at);
-            Shown::Tag(name, TagForm::Close)
-        }
-        None => Shown::Escaped(source),
-    }
+/// Closes the innermost open tag of that name, which the next item ends; tags opened within and left open stay text.
+fn close(items: &mut [Item<'_>], open: &mut Vec<(usize, &'static str)>, name: &'static str) -> Option<usize> {
+    let at = open.iter().rposition(|(_, opened)| *opened == name)?;
+    let (opened, _) = open[at];
+    open.truncate(at);
+    items[opened].shown = Some(Shown::Tag(name, TagForm::Open));
+    items[opened].mate = items.len();
+    Some(opened)
 }
 
 /// True if the pieces need no paragraph around them: nothing to be seen, or a tag that makes a block.
 pub(super) fn stands_alone(pieces: &[Shown<'_>]) -> bool {
     pieces.iter().all(|p| matches!(p, Shown::Text(text) if text.trim().is_empty()))
         || pieces.iter().any(|p| matches!(p, Shown::Tag(name, _) if !is_inline(name)))
+}
+
+/// True if the pieces begin with a tag that makes a block.
+pub(super) fn begins_block(pieces: &[Shown<'_>]) -> bool {
+    let first = pieces.iter().find(|p| !matches!(p, Shown::Text(text) if text.trim().is_empty()));
+    matches!(first, Some(Shown::Tag(name, _)) if !is_inline(name))
 }
 
 /// True for tags that may stand inside a line.
