@@ -3,7 +3,7 @@
 
 use super::Outcome;
 use super::terminal::Terminal;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::model::sentence::count;
 use crate::pipeline::{self, BuildOptions, BuildReport, Library, Part, RootReport};
 use crate::report::{self, Report};
@@ -56,6 +56,11 @@ enum Format {
 
 impl Build {
     pub(super) fn run(self, library: Library, terminal: &Terminal) -> Result<Outcome> {
+        if !self.customer.is_empty() && !self.only.is_empty() && !self.only.contains(&Only::Customers) {
+            let said = "build anything: `--customer` makes documents of customers, which `--only` leaves out; write \
+                        `--only customers`, or one of the two";
+            return Err(Error::new(said));
+        }
         let part = |only: &Only| match only {
             Only::Site => Part::Site,
             Only::Customers => Part::Customers,
