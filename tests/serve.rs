@@ -143,6 +143,20 @@ fn pages_twins_media_and_customers_are_served() {
 }
 
 #[test]
+fn packs_are_served_as_a_build_makes_them() {
+    let get = |audience, target| {
+        let address = serve(Path::new("content"), audience, 0);
+        request(address, "GET", target, &address.to_string())
+    };
+    let pack = get(None, "/reviews/2026-09/northern-2026-09-08.md");
+    assert_eq!(pack.status, 200, "{}", pack.body);
+    assert!(pack.body.contains("Northern") && pack.body.contains("Brightwater"), "{}", pack.body);
+    assert_eq!(get(None, "/reviews/2026-09/northern-2026-09-08.html").status, 200);
+    assert_eq!(get(None, "/reviews/2026-09/northern-2026-09-01.html").status, 404, "no meeting of that day");
+    assert_eq!(get(Some("partner"), "/reviews/2026-09/northern-2026-09-08.html").status, 404);
+}
+
+#[test]
 fn an_audience_sees_its_own_pages_only() {
     let place = Place::new(Some("partner"));
     assert_eq!(place.get("/index.html").status, 200);

@@ -3,12 +3,15 @@
 //! read only for media that pages show and for records.
 
 use super::{Ask, Found, Now, Served};
+use crate::assess::Assessment;
 use crate::document;
 use crate::error::Result;
 use crate::pipeline::load::Loaded;
+use crate::pipeline::packs::Packs;
 use crate::pipeline::root::Root;
 use crate::pipeline::sink::{Desk, Sink};
 use crate::pipeline::{customer, extras, handouts, site, viewers};
+use crate::plan;
 use crate::render::Artifact;
 use crate::report::{self, Options, Report};
 use crate::resolve;
@@ -92,6 +95,7 @@ impl<'a> Shelf<'a> {
         match (found, path.strip_prefix("customers/")) {
             (Some(artifact), _) => Ok(Made::Artifact(artifact)),
             (None, Some(below)) if viewers::has_customers(&rest.viewer) => self.customers(path, below),
+            (None, None) if plan::packs::day_of(path).is_some() => self.packs(path),
             (None, _) => self.extra(path).map_err(|e| e.to_string()),
         }
     }
@@ -109,14 +113,24 @@ impl<'a> Shelf<'a> {
     }
 
     fn customers(&mut self, path: &str, below: &str) -> std::result::Result<Made, String> {
-        let now = self.now;
-        let root = self.handouts.get_or_insert_with(|| root(now, true));
-        let root = root.as_ref().map_err(ToString::to_string)?;
+        let (now, root) = (self.now, self.handouts()?);
         let made = match below.split_once('/') {
             Some((id, _)) => one(now, root, path, id),
             None => lists(now, root, path),
         };
         made.map_err(|e| e.to_string())
+    }
+
+    /// The packs of the next meetings, as a build makes them; those of earlier ones stand where it wrote them.
+    fn packs(&mut self, path: &str) -> std::result::Result<Made, String> {
+        let (now, root) = (self.now, self.handouts()?);
+        packs(now, root, path).map_err(|e| e.to_string())
+    }
+
+    fn handouts(&mut self) -> std::result::Result<&Root<'a>, String> {
+        let now = self.now;
+        let root = self.handouts.get_or_insert_with(|| root(now, true));
+        root.as_ref().map_err(ToString::to_string)
     }
 }
 
@@ -176,21 +190,39 @@ fn one(now: &Now, root: &Root<'_>, path: &str, id: &str) -> Result<Made> {
     Ok(found.map_or(Made::Nothing, Made::Artifact))
 }
 
-/// A page that lists customers; those with errors are left out.
+/// A page that lists customers.
 fn lists(now: &Now, root: &Root<'_>, path: &str) -> Result<Made> {
-    let library = &*now.loaded;
     let scope = root.scope();
     let mut rows = Vec::new();
+    each(now, root, |assessment| rows.push(document::customers::row(&scope, assessment)));
+    let found = ask(root, path, || handouts::write_lists(root, rows))?;
+    Ok(found.map_or(Made::Nothing, Made::Artifact))
+}
+
+/// A pack of a meeting to come.
+fn packs(now: &Now, root: &Root<'_>, path: &str) -> Result<Made> {
+    let Some(packs) = Packs::new(&now.loaded, std::slice::from_ref(root)) else { return Ok(Made::Nothing) };
+    let scope = root.scope();
+    let (mut rows, mut members) = (Vec::new(), Vec::new());
+    each(now, root, |assessment| {
+        members.extend(packs.members(root, assessment));
+        rows.push(document::customers::row(&scope, assessment));
+    });
+    document::customers::sort(&mut rows);
+    let found = ask(root, path, || packs.write(root, &rows, members).map(drop))?;
+    Ok(found.map_or(Made::Nothing, Made::Artifact))
+}
+
+/// Every customer that the root shows; those with errors are left out.
+fn each(now: &Now, root: &Root<'_>, mut with: impl FnMut(&Assessment<'_>)) {
+    let library = &*now.loaded;
     for idx in 0..library.records.len() {
         let read = customer::read(library, idx);
         let Some(record) = read.customer.as_ref().filter(|_| !read.findings.has_errors()) else { continue };
         if viewers::shows(&root.viewer, &record.partners) {
-            let assessment = customer::assess(library, record, &read.progress, &read.sources, now.as_of);
-            rows.push(document::customers::row(&scope, &assessment));
+            with(&customer::assess(library, record, &read.progress, &read.sources, now.as_of));
         }
     }
-    let found = ask(root, path, || handouts::write_lists(root, rows))?;
-    Ok(found.map_or(Made::Nothing, Made::Artifact))
 }
 
 /// Errors that reading the library's files gave, in the files of an artifact.
