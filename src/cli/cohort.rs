@@ -1,8 +1,8 @@
 //! `gameplan cohort`. In: a month, maybe a region. Out: a cohort file on stdout.
 //! Never: a file written; people choose who is reviewed.
 
-use super::Outcome;
 use super::terminal::Terminal;
+use super::{Outcome, month};
 use crate::error::Result;
 use crate::model::date::Month;
 use crate::pipeline::{self, Library};
@@ -34,13 +34,4 @@ impl Cohort {
         terminal.answer(&pipeline::suggest_cohort(library, month, region.as_deref())?);
         Ok(Outcome::Done)
     }
-}
-
-/// Four digits, a hyphen, two digits, and a month that exists.
-fn month(text: &str) -> std::result::Result<Month, String> {
-    let parts = text.split_once('-').filter(|(y, m)| y.len() == 4 && m.len() == 2);
-    let digits = |t: &str| t.bytes().all(|b| b.is_ascii_digit());
-    let parts = parts.filter(|(y, m)| digits(y) && digits(m));
-    let month = parts.and_then(|(y, m)| Month::new(y.parse().ok()?, m.parse().ok()?));
-    month.ok_or_else(|| "a month is written as `2026-09`".to_string())
 }

@@ -1,7 +1,7 @@
 //! `gameplan import`. In: an export and its map. Out: the plan, and what was written. Never: writes without `--write`.
 
-use super::Outcome;
 use super::terminal::Terminal;
+use super::{Outcome, month};
 use crate::error::{Error, Result};
 use crate::model::date::Month;
 use crate::model::sentence::count;
@@ -83,15 +83,6 @@ impl Import {
         });
         Ok(Outcome::Done)
     }
-}
-
-/// `2026-08`.
-fn month(text: &str) -> std::result::Result<Month, String> {
-    let said = || "a month is written as `2026-08`".to_string();
-    let (year, month) =
-        text.split_once('-').filter(|(y, m)| y.len() == 4 && m.len() == 2).ok_or_else(said)?;
-    let month = year.parse().ok().zip(month.parse().ok()).and_then(|(y, m)| Month::new(y, m));
-    month.ok_or_else(said)
 }
 
 /// The plan in words: every list with its count, the empty ones left out.

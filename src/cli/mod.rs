@@ -25,7 +25,7 @@ mod show;
 mod terminal;
 
 use crate::error::{Error, Kind, Result};
-use crate::model::date::Date;
+use crate::model::date::{Date, Month};
 use crate::pipeline::Library;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
@@ -193,4 +193,13 @@ fn day(text: &str) -> std::result::Result<Date, String> {
         true => text.parse::<Date>().map_err(|_| "no calendar has this day".to_string()),
         false => Err("a day is written as `2026-09-08`".to_string()),
     }
+}
+
+/// Four digits, a hyphen, two digits, and a month that exists.
+fn month(text: &str) -> std::result::Result<Month, String> {
+    let parts = text.split_once('-').filter(|(y, m)| y.len() == 4 && m.len() == 2);
+    let digits = |t: &str| t.bytes().all(|b| b.is_ascii_digit());
+    let parts = parts.filter(|(y, m)| digits(y) && digits(m));
+    let month = parts.and_then(|(y, m)| Month::new(y.parse().ok()?, m.parse().ok()?));
+    month.ok_or_else(|| "a month is written as `2026-09`".to_string())
 }
