@@ -2,10 +2,8 @@
 //! Never: a cell that a spreadsheet would run as a formula.
 
 use super::artifact::Artifact;
+use super::table;
 use crate::document::portfolio::Value;
-
-/// Signs that begin a formula in one spreadsheet or another.
-const FORMULA: [char; 8] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋'];
 
 /// A table as an artifact; `label` is the audience's folder.
 pub fn table(label: &str, route: &str, rows: &[Vec<Value>]) -> Artifact {
@@ -31,11 +29,10 @@ fn cell(value: &Value) -> String {
     }
 }
 
-/// An apostrophe before what would be a formula: spreadsheets take the rest as text. Blanks before do not hide it.
+/// An apostrophe before what would be a formula: spreadsheets take the rest as text.
 fn harmless(text: &str) -> String {
-    let formula = |t: &str| t.starts_with(FORMULA) || t.starts_with(['－', '＠']);
     let one_line: String = text.chars().map(|c| if c == '\n' || c == '\r' { ' ' } else { c }).collect();
-    match formula(text) || formula(one_line.trim_start()) {
+    match table::runs(text) {
         true => format!("'{one_line}"),
         false => one_line,
     }

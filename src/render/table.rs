@@ -1,5 +1,5 @@
 //! A table as CSV for spreadsheets, or as XLSX. In: a header and rows of texts. Out: bytes.
-//! Never: a cell that a spreadsheet would run: what begins with `=`, `+`, `-`, `@` or an apostrophe gets an
+//! Never: a cell that a spreadsheet would run: what begins as a formula or with an apostrophe gets an
 //! apostrophe before it, and [`unguarded`] takes exactly that one away again.
 
 use crate::error::{Error, Result};
@@ -56,5 +56,33 @@ pub fn unguarded(cell: &str) -> &str {
 }
 
 fn is_live(cell: &str) -> bool {
-    cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\''])
+    cell.starts_with('\'') || runs(cell)
+}
+
+/// Signs that begin a formula in one spreadsheet or another.
+const FORMULA: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
+
+/// True for a cell that a spreadsheet would run. Blanks before do not hide a formula.
+pub fn runs(cell: &str) -> bool {
+    cell.starts_with(FORMULA) || cell.trim_start().starts_with(FORMULA)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_guarded_comes_back() {
+        for (cell, written) in [
+            ("plain", "plain"),
+            ("=1+1", "'=1+1"),
+            ("  @SUM(A1)", "'  @SUM(A1)"),
+            ("＝1", "'＝1"),
+            ("'quoted", "''quoted"),
+            ("a - b", "a - b"),
+        ] {
+            assert_eq!(guarded(cell), written);
+            assert_eq!(unguarded(written), cell);
+        }
+    }
 }
