@@ -178,6 +178,21 @@ fn an_alias_bomb_is_refused() {
     }
 }
 
+#[test]
+fn includes_of_includes_are_bounded() {
+    let dir = small();
+    for number in 1..=8 {
+        let next = format!("[!INCLUDE [next](wide-{}.md)]\n\n", number + 1).repeat(10);
+        let text =
+            format!("---\ntitle: Wide {number}\nft.audience: internal\n---\n\n# Wide {number}\n\n{next}");
+        std::fs::write(dir.path().join(format!("wide-{number}.md")), text).expect("written");
+    }
+    let ran = run(dir.path(), &["build", "--audience", "internal"]);
+    assert_eq!(ran.code, 0, "{}", &ran.err[..ran.err.len().min(400)]);
+    let checked = found(dir.path(), &["wide-1.md"]);
+    assert!(checked.iter().any(|f| f.ends_with(" LN012 error")), "{checked:?}");
+}
+
 /// What makes a page when nothing else stands on it. The time that a page takes grows with its length, not with its
 /// square: of these, one of the square would take longer than everybody's patience.
 const ALONE: [&str; 13] = [

@@ -6,6 +6,7 @@ mod golden;
 
 use gameplan::diagnostic::Findings;
 use gameplan::document::show::playbook::{ItemView, PlaybookView, compose};
+use gameplan::model::audience::AudienceSet;
 use gameplan::model::catalog::Catalog;
 use gameplan::model::registry::Registry;
 use gameplan::model::settings::Settings;
@@ -80,6 +81,15 @@ fn meaning(text: &str) -> String {
     };
     let page = catalog.page("playbook/page.md").expect("the page is there");
     let mut out = dump(&compose(page, &locate, Vec::new()));
+    let audiences = &catalog.settings.audiences;
+    let names = |set: AudienceSet| {
+        audiences.ids().filter(|id| set.has(*id)).map(|id| audiences.name(id)).collect::<Vec<_>>().join(", ")
+    };
+    let items = page.playbook.scenarios.iter().flat_map(|s| s.items.iter().map(|i| (&i.id, i.audience)));
+    let tasks = page.playbook.tasks.iter().map(|t| (&t.id, t.audience));
+    for (id, set) in items.chain(tasks).filter(|(_, set)| *set != page.audiences) {
+        let _ = writeln!(out, "{id} is for: {}", names(set));
+    }
     for d in &findings.0 {
         let file = sources.get(d.span.source).expect("a finding points into a file");
         let at = file.position(d.span.start);

@@ -27,6 +27,7 @@ pub mod scalar;
 pub mod sentence;
 pub mod settings;
 pub mod slug;
+pub mod target;
 pub mod team_rule;
 pub mod vocabulary;
 

@@ -2,19 +2,22 @@
 //! In: parsed pages sorted by path, settings, names, words. Out: [`Catalog`] and findings.
 //! Never: reads files.
 
+mod clashes;
+mod crowds;
+
 use super::date;
 use super::page::ParsedPage;
 use super::playbook::{self, Context, Included, PageText};
 use super::when::Words;
-use crate::diagnostic::{Diagnostic, Findings, codes};
+use crate::diagnostic::{Diagnostic, Findings};
 use crate::model::catalog::Catalog;
 use crate::model::page::Page;
-use crate::model::playbook::{IdSource, Item, Playbook};
+use crate::model::playbook::Playbook;
 use crate::model::prose::{Block, Fragment};
 use crate::model::registry::Registry;
 use crate::model::settings::Settings;
+use crate::model::target::{self, Target};
 use crate::model::vocabulary::Vocabulary;
-use crate::source::Span;
 use crate::source::glob::Globs;
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -63,14 +66,24 @@ impl<'a> Playbooks<'a> {
         let words = Words { registry, vocabulary, measure_aliases: &settings.measure_aliases };
         let cx = Context { registry, vocabulary, words };
         let included = RefCell::new(Vec::new());
-        let include = |from: &str, target: &str| {
+        let look = |from: &str, target: &str| {
             let found = self.include(from, target);
             included.borrow_mut().push((from.to_string(), target.to_string(), found.cloned()));
-            let page = found?;
+            found
+        };
+        let include = |from: &str, target: &str| {
+            let page = look(from, target)?;
             Some(Included { path: &page.path, blocks: &page.blocks, audiences: page.audiences })
         };
-        let text = PageText { number, path: &page.path, blocks: &page.blocks, audiences: page.audiences };
         let (mut fragments, mut own) = (Vec::new(), Findings::default());
+        let blocks = match crowds::cut(page, &|from, target| look(from, target)) {
+            Some((blocks, found)) => {
+                own.push(found);
+                blocks
+            }
+            None => Arc::clone(&page.blocks),
+        };
+        let text = PageText { number, path: &page.path, blocks: &blocks, audiences: page.audiences };
         let mut playbook = playbook::read(&text, &cx, &include, &mut fragments, &mut own);
         let said = page.front.text("ms.date").and_then(|text| date::page_date(text).date);
         playbook.changed = playbook.refresh.iter().filter_map(|r| r.date.date).chain(said).max();
@@ -80,7 +93,7 @@ impl<'a> Playbooks<'a> {
             page: Arc::clone(page),
             included: included.into_inner(),
             // The lines have their ids; readers of the page need not see them.
-            blocks: playbook::without_ids(&page.blocks),
+            blocks: playbook::without_ids(&blocks),
             playbook: Arc::new(playbook),
             fragments: fragments.into(),
             findings: own.0.into_iter().map(|d| Diagnostic { owner: owner.clone(), ..d }).collect(),
@@ -124,12 +137,14 @@ pub fn bind(base: Base, read: Vec<Arc<ReadPlaybook>>, findings: &mut Findings) -
     let exclude = Globs::new(&base.settings.content.exclude);
     let routed = |path: &str| globs.matches(path).is_some() && exclude.matches(path).is_none();
     let both = read.iter().zip(translations);
-    let pages: Vec<Page> = both.map(|(read, t)| model_page(read, t, routed(&read.page.path))).collect();
+    let mut pages: Vec<Page> = both.map(|(read, t)| model_page(read, t, routed(&read.page.path))).collect();
     findings.extend(read.iter().flat_map(|r| r.findings.iter().cloned()));
-    clashes(&pages, findings);
+    clashes::explicit(&pages, findings);
+    let playbooks = order(&pages, &base.settings);
+    clashes::derived(&mut pages, &playbooks, findings);
     let mut catalog = Catalog {
         by_path: pages.iter().enumerate().map(|(i, p)| (p.path.clone(), i)).collect(),
-        playbooks: order(&pages, &base.settings),
+        playbooks,
         settings: base.settings,
         registry: base.registry,
         vocabulary: base.vocabulary,
@@ -197,27 +212,11 @@ impl PathIndex {
 
     /// The file that `target` in `from` names; none outside the root.
     fn include(&self, from: &str, target: &str) -> Option<usize> {
-        let path = join(from, target)?;
+        let Target::Path(path) = target::read(target, &[]) else { return None };
+        let folder = if path.absolute { "" } else { target::folder(from) };
+        let path = target::joined(folder, &path.path)?;
         self.exact.get(&path).or_else(|| self.folded.get(&path.to_lowercase())).copied()
     }
-}
-
-/// A relative target as a path below the root; `~/` and `/` begin at the root. None if it leads outside.
-pub fn join(from: &str, target: &str) -> Option<String> {
-    let target = target.trim().replace('\\', "/");
-    let target = target.split(['#', '?']).next().unwrap_or("");
-    let (mut parts, rest): (Vec<&str>, &str) = match target.strip_prefix("~/").or(target.strip_prefix('/')) {
-        Some(rest) => (Vec::new(), rest),
-        None => (from.split('/').collect::<Vec<_>>().split_last()?.1.to_vec(), target),
-    };
-    for part in rest.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => drop(parts.pop()?),
-            name => parts.push(name),
-        }
-    }
-    Some(parts.join("/"))
 }
 
 #[derive(Clone, Default)]
@@ -269,35 +268,4 @@ fn siblings(pages: &[Arc<ParsedPage>], parent: &str, languages: &[&str]) -> Vec<
         .collect();
     folders.dedup();
     folders
-}
-
-/// Explicit ids are unique in the library: each clash names both places.
-fn clashes(pages: &[Page], findings: &mut Findings) {
-    let mut seen: HashMap<&str, Span> = HashMap::new();
-    for page in pages.iter().filter(|p| p.translation_of.is_none() && p.routed) {
-        let mut explicit = Vec::new();
-        for scenario in &page.playbook.scenarios {
-            explicit_ids(&scenario.items, &mut explicit);
-        }
-        for (id, span) in explicit {
-            let Some(first) = seen.insert(id, span) else { continue };
-            if first == span {
-                continue;
-            }
-            findings.push(
-                Diagnostic::new(&codes::ID_CLASH, span, format!("the id `{id}` stands twice"))
-                    .label(first, "it stands here too")
-                    .help("give one of the lines another id"),
-            );
-        }
-    }
-}
-
-fn explicit_ids<'a>(items: &'a [Item], out: &mut Vec<(&'a str, Span)>) {
-    for item in items {
-        if item.id_source == IdSource::Explicit {
-            out.push((&item.id, item.span));
-        }
-        explicit_ids(&item.items, out);
-    }
 }

@@ -6,10 +6,10 @@ pub mod links;
 pub mod near;
 mod overlay;
 pub mod redirects;
-pub mod target;
 mod toc;
 pub mod tree;
 
+pub use crate::model::target;
 pub use overlay::{OWN_PAGES, is_kept, route, virtual_path};
 pub use toc::{TocNode, TocTree, table_of, trees as contents};
 

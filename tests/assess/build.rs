@@ -120,6 +120,7 @@ pub(crate) fn label(kind: LabelKind, text: &str, span: Span) -> Label {
 pub(crate) fn scenario(id: &str, heading: &str, span: Span) -> Scenario {
     Scenario {
         id: id.to_string(),
+        id_source: IdSource::Derived,
         heading: heading.to_string(),
         span,
         level: 3,

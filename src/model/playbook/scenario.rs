@@ -53,6 +53,8 @@ impl Need {
 pub struct Scenario {
     /// `<page slug>.<scenario slug>`, or the explicit id.
     pub id: String,
+    /// Which of the two.
+    pub id_source: IdSource,
     /// Heading, plain.
     pub heading: String,
     /// The heading (of Approach, if that is the scenario).

@@ -1,6 +1,7 @@
 //! Ids of scenarios and lines (DOMAIN.md 2, "Ids"): explicit, else derived; never a hash, never positional.
 //! In: inlines, texts. Out: ids, unique on the page. Never: changes an explicit id.
 
+use crate::diagnostic::{Diagnostic, Safety};
 use crate::model::letters;
 use crate::model::prose::{Block, BlockKind, Inline, InlineKind, each_inline};
 use crate::model::slug;
@@ -119,6 +120,16 @@ pub(super) fn first_words(text: &str, n: usize) -> String {
     slug::words(&words.join(" "))
 }
 
+/// The mend of two lines with one derived id: an explicit id at the end of what stands at `span`.
+pub(in crate::parse) fn offer(found: Diagnostic, id: &str, span: Span) -> Diagnostic {
+    let end = Span { start: span.end, ..span };
+    found.help(format!("give it an id of its own: `<!-- id: {id} -->` at its end")).fix(
+        Safety::Unsafe,
+        end,
+        format!(" <!-- id: {id} -->"),
+    )
+}
+
 /// Gives derived ids that are unique on the page; `-2`, `-3` for repeats.
 #[derive(Default)]
 pub(super) struct Derived {
@@ -128,12 +139,19 @@ pub(super) struct Derived {
 impl Derived {
     /// The id, and where the same words stood first, if they did.
     pub(super) fn add(&mut self, id: String, span: Span) -> (String, Option<Span>) {
-        let Some((n, first)) = self.seen.get_mut(&id) else {
+        let Some((mut count, first)) = self.seen.get(&id).copied() else {
             self.seen.insert(id.clone(), (1, span));
             return (id, None);
         };
-        *n += 1;
-        let (unique, first) = (format!("{id}-{n}"), *first);
+        // A line may begin with the words `send wave 2` itself.
+        let unique = loop {
+            count += 1;
+            let found = format!("{id}-{count}");
+            if !self.seen.contains_key(&found) {
+                break found;
+            }
+        };
+        self.seen.insert(id, (count, first));
         self.seen.insert(unique.clone(), (1, span));
         (unique, Some(first))
     }

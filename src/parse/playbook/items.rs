@@ -10,7 +10,7 @@ use which::{is_marked, paragraph};
 use super::ids::{self, Derived};
 use super::sub_items::{Sub, Subs, split_letters};
 use super::{Body, Store, labels, scenarios};
-use crate::diagnostic::{Diagnostic, Findings, Safety, codes};
+use crate::diagnostic::{Diagnostic, Findings, codes};
 use crate::model::playbook::{DueRule, IdSource, Item, Label, LabelKind, Labels, Need};
 use crate::model::prose::{Block, BlockKind, Fragment, Inline, InlineKind, ListItem, folded};
 use crate::parse::{due, names, when};
@@ -265,9 +265,7 @@ fn span_of(content: &[Inline]) -> Span {
 }
 
 fn repeated(id: &str, span: Span, first: Span) -> Diagnostic {
-    let end = Span { start: span.end, ..span };
-    Diagnostic::new(&codes::ID_REPEATED, span, "this line begins with the same words as another of its step")
-        .label(first, "the same words stand here")
-        .help(format!("give it an id of its own: `<!-- id: {} -->` at its end", id.replace('.', "-")))
-        .fix(Safety::Unsafe, end, format!(" <!-- id: {} -->", id.replace('.', "-")))
+    let message = "this line begins with the same words as another of its step";
+    let found = Diagnostic::new(&codes::ID_REPEATED, span, message).label(first, "the same words stand here");
+    ids::offer(found, &id.replace('.', "-"), span)
 }

@@ -16,6 +16,7 @@ mod unread;
 
 pub use flow::Included;
 pub(crate) use ids::hidden as without_ids;
+pub(in crate::parse) use ids::offer as offer_id;
 
 use crate::diagnostic::Findings;
 use crate::model::audience::AudienceSet;

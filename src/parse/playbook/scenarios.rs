@@ -26,18 +26,16 @@ pub(super) fn read(body: &Body<'_>, playbook: &mut Playbook, store: &mut Store<'
         }
         let mut scenario = scenario(body, head, findings);
         let h = &body.outline.heads[head];
-        scenario.id = h
-            .explicit_id
-            .clone()
-            .unwrap_or_else(|| scenario_ids.add(format!("{page}.{}", slug::words(&h.text)), h.span).0);
-        let mut reader = ItemReader {
-            body,
-            head,
-            prefix: format!("{page}.{}", slug::words(&h.text)),
-            ids: &mut line_ids,
-            store,
-            findings,
+        let prefix = format!("{page}.{}", slug::words(&h.text));
+        (scenario.id, scenario.id_source) = match &h.explicit_id {
+            Some(id) => (id.clone(), IdSource::Explicit),
+            None => {
+                let (id, first) = scenario_ids.add(prefix.clone(), h.span);
+                findings.extend(first.map(|first| repeated(&id, h.span, first)));
+                (id, IdSource::Derived)
+            }
         };
+        let mut reader = ItemReader { body, head, prefix, ids: &mut line_ids, store, findings };
         scenario.items = reader.read();
         playbook.scenarios.push(scenario);
     }
@@ -98,6 +96,7 @@ fn scenario(body: &Body<'_>, head: usize, findings: &mut Findings) -> Scenario {
     let text = |kind| labels.get(kind).map(|l| l.text.as_str());
     Scenario {
         id: String::new(),
+        id_source: IdSource::Derived,
         heading: h.text.clone(),
         span: h.span,
         level: h.level,
@@ -120,6 +119,14 @@ fn scenario(body: &Body<'_>, head: usize, findings: &mut Findings) -> Scenario {
         audience: h.audience,
         labels,
     }
+}
+
+/// The step's ticks and its place in a comparison hang on the number behind its id.
+fn repeated(id: &str, span: Span, first: Span) -> Diagnostic {
+    let found =
+        Diagnostic::new(&codes::ID_REPEATED, span, "this step has the heading of another of its page")
+            .label(first, "the same heading stands here");
+    ids::offer(found, &id.replace('.', "-"), span)
 }
 
 fn is_yes(text: &str, body: &Body<'_>) -> bool {

@@ -14,6 +14,7 @@ use gameplan::source::SourceId;
 fn scenario(id: &str, heading: &str, rule: Rule) -> Scenario {
     Scenario {
         id: id.into(),
+        id_source: IdSource::Derived,
         heading: heading.into(),
         span: Span::default(),
         level: 3,
