@@ -1,6 +1,7 @@
 //! The page as one run of blocks: zones opened, includes joined in.
 //! In: a page's blocks. Out: [`Flow`] in reading order with who may read each block; the includes.
-//! Never: follows a cycle or more than [`MAX_DEPTH`] includes; both are findings.
+//! Never: follows a cycle or more than [`MAX_DEPTH`] includes; both are findings. Never: widens what the zone or
+//! include around a block narrowed.
 
 use super::PageText;
 use crate::diagnostic::{Diagnostic, Findings, codes};
@@ -37,8 +38,16 @@ pub(super) fn flatten<'a>(
     findings: &mut Findings,
 ) -> (Vec<Flow<'a>>, Vec<Include>) {
     let mut walk = Walk { include, flow: Vec::new(), includes: Vec::new(), stack: Vec::new(), findings };
-    walk.blocks(page.path, page.blocks, page.audiences);
+    walk.blocks(page.path, page.blocks, Readers { audience: page.audiences, narrows: false });
     (walk.flow, walk.includes)
+}
+
+/// Who reads a place.
+#[derive(Clone, Copy)]
+struct Readers {
+    audience: AudienceSet,
+    /// True inside a zone or an include: a zone there only narrows.
+    narrows: bool,
 }
 
 struct Walk<'a, 'f> {
@@ -50,20 +59,22 @@ struct Walk<'a, 'f> {
 }
 
 impl<'a> Walk<'a, '_> {
-    fn blocks(&mut self, path: &str, blocks: &'a [Block], audience: AudienceSet) {
+    fn blocks(&mut self, path: &str, blocks: &'a [Block], readers: Readers) {
         self.stack.push(path.to_string());
         for block in blocks {
-            self.block(path, block, audience);
+            self.block(path, block, readers);
         }
         self.stack.pop();
     }
 
-    fn block(&mut self, path: &str, block: &'a Block, audience: AudienceSet) {
+    fn block(&mut self, path: &str, block: &'a Block, readers: Readers) {
+        let audience = readers.audience;
         match &block.kind {
             // A zone may be wider than its page: that audience's documents may use it (DOMAIN.md 7).
             BlockKind::Zone { audiences, blocks } => {
+                let audience = if readers.narrows { audience.and(*audiences) } else { *audiences };
                 for inner in blocks {
-                    self.block(path, inner, *audiences);
+                    self.block(path, inner, Readers { audience, narrows: true });
                 }
             }
             BlockKind::Include { target } => self.join(path, block, target, audience),
@@ -79,21 +90,29 @@ impl<'a> Walk<'a, '_> {
             span: block.span,
         });
         let Some(file) = found else { return };
-        if self.stack.iter().any(|p| p == file.path) || self.stack.len() > MAX_DEPTH {
-            let message = if self.stack.len() > MAX_DEPTH {
-                format!(
-                    "`{target}` is the {}th include within an include; at most {MAX_DEPTH}",
-                    self.stack.len()
-                )
-            } else {
-                format!("`{}` includes itself through `{}`", file.path, self.stack.join("` → `"))
-            };
+        if let Some(message) = self.refused(target, file.path) {
             self.findings.push(
                 Diagnostic::new(&codes::INCLUDE_CYCLE, block.span, message)
                     .help("remove one of the includes"),
             );
             return;
         }
-        self.blocks(file.path, file.blocks, audience.and(file.audiences));
+        self.blocks(
+            file.path,
+            file.blocks,
+            Readers { audience: audience.and(file.audiences), narrows: true },
+        );
+    }
+
+    /// Why a file is not taken in.
+    fn refused(&self, target: &str, path: &str) -> Option<String> {
+        let depth = self.stack.len();
+        if depth > MAX_DEPTH {
+            Some(format!("`{target}` is the {depth}th include within an include; at most {MAX_DEPTH}"))
+        } else if self.stack.iter().any(|p| p == path) {
+            Some(format!("`{path}` includes itself through `{}`", self.stack.join("` → `")))
+        } else {
+            None
+        }
     }
 }
