@@ -53,6 +53,8 @@ struct Writer<'a, 'c> {
     includes: u8,
     /// Quotes, lists and the like that are open.
     within: u32,
+    /// True once something of the page itself stands there, not of what it includes.
+    begun: bool,
     /// Where the page's own heading ends, once there was any heading.
     head: Option<usize>,
     /// Additions, on a page of the site.
@@ -72,6 +74,7 @@ impl<'a, 'c> Writer<'a, 'c> {
             notes: Notes::default(),
             includes: 0,
             within: 0,
+            begun: false,
             head: None,
             decor: None,
             linked: false,
@@ -89,6 +92,7 @@ impl<'a> Writer<'a, '_> {
                 _ if self.context.hides(block) => {}
                 BlockKind::Zone { .. } | BlockKind::Include { .. } => self.block(block),
                 _ => {
+                    self.begun |= self.includes == 0;
                     self.within += 1;
                     self.block(block);
                     self.within -= 1;
@@ -126,8 +130,8 @@ impl<'a> Writer<'a, '_> {
     }
 
     fn heading(&mut self, level: u8, content: &'a [Inline], id: Option<&str>) {
-        // A title is the first heading: the page's own, or an included one that nothing stands before.
-        let is_title = level == 1 && self.within == 1 && (self.includes == 0 || self.out.is_empty());
+        // A title is the first heading: the page's own, or an included one that nothing of the page stands before.
+        let is_title = level == 1 && self.within == 1 && (self.includes == 0 || !self.begun);
         let level = self.context.level(level);
         self.out.push_str(&format!("<h{level}"));
         if let Some(ids) = self.ids.as_deref_mut() {
