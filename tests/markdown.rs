@@ -339,6 +339,29 @@ fn readers_see_their_zones_and_includes_alone() {
     }
 }
 
+/// A piece of a page in a handout: the page's places are not there.
+#[test]
+fn what_leaves_its_page_leads_back_or_nowhere() {
+    let tree = parse(&file("See [other](#second)[^n].\n\n## Notes\n\n[^n]: Read on.\n")).0;
+    let (table, viewer) = (links(&tree), viewer("internal"));
+    for (page, linked, twin) in [
+        (Some("a/b.html"), "<a href=\"../../a/b.html#second\">other</a>", "[other](../../a/b.html#second)"),
+        (None, "other", "other"),
+    ] {
+        let context = Context {
+            links: &table,
+            from: "customers/x/checklist.html",
+            viewer: &viewer,
+            include: &|_| None,
+            heading_shift: 3,
+            home: Home::Elsewhere(page),
+        };
+        let written = html(&tree, &mut Slugger::default(), &context);
+        assert_eq!(written, format!("<p>See {linked}.</p>\n<h5>Notes</h5>\n"));
+        assert_eq!(markdown(&tree, &context), format!("See {twin}.\n\n##### Notes\n"));
+    }
+}
+
 #[test]
 fn an_include_of_itself_ends() {
     let tree = parse(&file("once\n[!INCLUDE [i](i.md)]\n")).0;

@@ -83,7 +83,8 @@ fn links(site: &Built, root: &str) -> Vec<String> {
     let mut places: HashMap<String, Option<BTreeSet<String>>> = HashMap::new();
     let pages = site.html(root).into_iter().map(|(path, text)| (path, scan::references(&text)));
     // The Markdown of pages says what their HTML says; that of handouts has templates of its own.
-    let handouts = site.files(root, ".md").into_iter().filter(|(p, _)| p.starts_with("customers/"));
+    let is_handout = |path: &str| ["customers/", "reviews/"].iter().any(|folder| path.starts_with(folder));
+    let handouts = site.files(root, ".md").into_iter().filter(|(path, _)| is_handout(path));
     let handouts = handouts.map(|(path, text)| (path, scan::markdown_references(&text)));
     for (path, links) in pages.chain(handouts) {
         for link in links {
