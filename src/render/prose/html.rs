@@ -5,11 +5,11 @@ mod footnotes;
 mod inlines;
 mod steps;
 
-use super::raw_html;
 use super::{Body, Context, Decor, MAX_INCLUDES, alert_title};
+use super::{anchors, raw_html};
 use crate::model::links;
 use crate::model::playbook::Need;
-use crate::model::prose::{AlertKind, Align, Block, BlockKind, Cell, Inline, ListItem, Table, plain};
+use crate::model::prose::{AlertKind, Align, Block, BlockKind, Cell, Inline, ListItem, Table};
 use crate::model::slug::Slugger;
 use crate::render::format::escape;
 use crate::render::video;
@@ -89,7 +89,7 @@ impl<'a> Writer<'a, '_> {
         for block in blocks {
             match &block.kind {
                 BlockKind::Html(_) => self.raw_block(&raw.next().unwrap_or_default()),
-                _ if self.context.hides(block) => {}
+                _ if self.context.hides(block) => self.pass(std::slice::from_ref(block)),
                 BlockKind::Zone { .. } | BlockKind::Include { .. } => self.block(block),
                 _ => {
                     self.begun |= self.includes == 0;
@@ -123,6 +123,12 @@ impl<'a> Writer<'a, '_> {
         }
     }
 
+    fn pass(&mut self, hidden: &[Block]) {
+        if let Some(ids) = self.ids.as_deref_mut() {
+            anchors::pass(ids, hidden);
+        }
+    }
+
     fn wrap(&mut self, open: &str, close: &str, inner: impl FnOnce(&mut Self)) {
         self.out.push_str(open);
         inner(self);
@@ -135,10 +141,7 @@ impl<'a> Writer<'a, '_> {
         let level = self.context.level(level);
         self.out.push_str(&format!("<h{level}"));
         if let Some(ids) = self.ids.as_deref_mut() {
-            let id = match id {
-                Some(id) => ids.unique(id),
-                None => ids.heading(&plain(content)),
-            };
+            let id = anchors::take(ids, content, id);
             self.attribute("id", &id);
         }
         self.wrap(">", &format!("</h{level}>"), |w| w.inlines(content));
@@ -159,8 +162,11 @@ impl<'a> Writer<'a, '_> {
             Some(first) => self.out.push_str(&format!("<ol start=\"{first}\">\n")),
             None => self.out.push_str("<ul>\n"),
         }
-        for item in items.iter().filter(|i| self.context.shows(i)) {
-            self.item(item, tight);
+        for item in items {
+            match self.context.shows(item) {
+                true => self.item(item, tight),
+                false => self.pass(&item.blocks),
+            }
         }
         self.out.push_str(if ordered.is_some() { "</ol>\n" } else { "</ul>\n" });
     }

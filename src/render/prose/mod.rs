@@ -2,6 +2,7 @@
 //! Out: text. Never: anything unescaped, a link that is not in the table or plainly external, a zone's
 //! content for others than it names.
 
+mod anchors;
 mod decor;
 mod html;
 mod markdown;

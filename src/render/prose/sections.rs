@@ -1,7 +1,7 @@
 //! Prose → what search knows of a page: its sections with their plain text. In: blocks, a [`Context`]. Out:
 //! [`Sections`], under the anchors that [`super::html`] gives. Never: a zone or an include that the reader may not read.
 
-use super::{Context, MAX_INCLUDES};
+use super::{Context, MAX_INCLUDES, anchors};
 use crate::model::Span;
 use crate::model::prose::{Block, BlockKind, fold, folded, plain};
 use crate::model::raw_html::{Piece, pieces};
@@ -72,16 +72,17 @@ impl Walk<'_, '_> {
         }
         match &block.kind {
             BlockKind::Heading { level, content, id } => {
-                let anchor = match id {
-                    Some(id) => self.ids.unique(id),
-                    None => self.ids.heading(&plain(content)),
-                };
+                let anchor = anchors::take(&mut self.ids, content, id.as_deref());
                 self.heading(*level, folded(content), anchor);
             }
             BlockKind::Paragraph(content) => self.say(&plain(content)),
             BlockKind::List { items, .. } => {
-                let shown = items.iter().filter(|item| self.context.shows(item));
-                shown.for_each(|item| self.blocks(&item.blocks));
+                for item in items {
+                    match self.context.shows(item) {
+                        true => self.blocks(&item.blocks),
+                        false => anchors::pass(&mut self.ids, &item.blocks),
+                    }
+                }
             }
             BlockKind::Zone { audiences, blocks } if self.context.reads(*audiences) => self.blocks(blocks),
             BlockKind::Quote(inner)
@@ -95,7 +96,8 @@ impl Walk<'_, '_> {
             }
             BlockKind::Html(html) => self.say(&untagged(html)),
             BlockKind::Include { .. } => self.include(block),
-            BlockKind::Zone { .. } | BlockKind::Rule | BlockKind::Video(_) => {}
+            BlockKind::Zone { blocks, .. } => anchors::pass(&mut self.ids, blocks),
+            BlockKind::Rule | BlockKind::Video(_) => {}
         }
     }
 
