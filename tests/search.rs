@@ -117,6 +117,7 @@ fn a_search_goes_by_keyboard() {
     let built = place::build();
     let server = Server::start(&built.path("internal"));
     driver.open(&format!("{}/search/index.html", server.address()));
+    assert!(driver.comes_true(FOUND), "the page listens");
     let focus = "(document.activeElement?.id || document.activeElement?.textContent)";
     let at = |expected: &str, key: &str| assert_eq!(driver.value(focus), json!(expected), "{key}");
     driver.press("/");
