@@ -11,7 +11,8 @@ use jiff::ToSpan;
 use std::collections::{HashMap, HashSet};
 
 /// Takes the tick over. A recurring line that was done is open again after its (shorter) interval, *not
-/// required* after its `until`.
+/// required* after its `until`. Where a due rule dates such a line, its first day is over with the first time
+/// that it is done: the next one is the end of the interval.
 pub(super) fn settle(line: &mut Line, progress: &Progress, as_of: Date) {
     let Some(tick) = progress.ticks.get(&line.key).filter(|tick| exists(tick, as_of)) else { return };
     line.reworded = tick.text.as_deref().is_some_and(|text| fold(text) != fold(&line.text));
@@ -20,6 +21,10 @@ pub(super) fn settle(line: &mut Line, progress: &Progress, as_of: Date) {
         State::NotRequired => expired(tick, as_of),
         _ => None,
     };
+    let done = tick.on.filter(|_| tick.state == State::Done && line.due_text.is_some());
+    if let (Some(done), Some((_, to))) = (done, line.recurs) {
+        line.due = done.checked_add(i64::from(to).days()).ok();
+    }
     line.state = if reopened.is_some() { State::Open } else { tick.state };
     line.state_because = reopened;
     line.tick = Some(tick.clone());
