@@ -30,7 +30,10 @@ fn shown(state: &ServiceState, measure: Measure) -> String {
         Ok(known) => known,
         Err(why) => return format!("? {} -> {}", why.because, why.needs),
     };
-    let mut out = format!("{} = {}/{}", known.text, known.quantity.numerator, known.quantity.denominator);
+    let mut out = match known.of() {
+        Some(seats) => format!("{} = {}/{seats}", known.text, known.quantity.numerator),
+        None => format!("{} of unknown", known.text),
+    };
     out += &known.as_of.as_ref().map_or_else(String::new, |d| format!(" at {d}"));
     out += if known.stale { " stale" } else { "" };
     out += if known.open_ended { " open" } else { "" };

@@ -102,6 +102,15 @@ pub struct Known {
     pub remark: Option<String>,
     /// An end that has not happened: compared as at least this.
     pub open_ended: bool,
+    /// A share of seats that are not given: it is 0 whatever they are, and the denominator counts nothing.
+    pub of_unknown: bool,
+}
+
+impl Known {
+    /// What the value is a share of, where that was counted.
+    pub fn of(&self) -> Option<i64> {
+        (!self.of_unknown).then_some(self.quantity.denominator)
+    }
 }
 
 /// No value.

@@ -126,8 +126,11 @@ pub fn gap(measure: &MeasureState) -> Option<Gap> {
 }
 
 fn counts(known: &Known, unit: &str) -> String {
-    let quantity = known.quantity;
-    format!("{} of {} {unit}", wording::count(quantity.numerator), wording::count(quantity.denominator))
+    let active = wording::count(known.quantity.numerator);
+    match known.of() {
+        Some(seats) => format!("{active} of {} {unit}", wording::count(seats)),
+        None => format!("{active} {unit}"),
+    }
 }
 
 fn within(scope: &Scope, service: &ServiceState) -> Option<Within> {

@@ -127,8 +127,8 @@ fn table(scope: &Scope, service: &ServiceState, status: Option<status::StatusVie
 fn measure_row(state: &MeasureState) -> Row {
     let known = state.value.as_ref().ok();
     let is_usage = state.measure == Measure::ActiveUsage;
-    let counts = known.filter(|_| is_usage).map(|k| {
-        format!("{} of {}", wording::count(k.quantity.numerator), wording::count(k.quantity.denominator))
+    let counts = known.filter(|_| is_usage).and_then(|k| {
+        Some(format!("{} of {}", wording::count(k.quantity.numerator), wording::count(k.of()?)))
     });
     let stale = known.filter(|k| k.stale).map(|_| "older than 45 days".to_string());
     Row {

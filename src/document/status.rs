@@ -3,10 +3,14 @@
 
 use super::Scope;
 use super::wording;
+use crate::assess::measures::seats_given;
 use crate::assess::{Assessment, RowState, ServiceState};
 use crate::model::customer::{ServiceRecord, StatusRow};
 use crate::plan::share;
 use serde::Serialize;
+
+/// Seats of a row that are given nowhere.
+const NOT_COUNTED: &str = "not counted";
 
 /// The rows of one service.
 #[derive(Clone, Debug, Serialize)]
@@ -28,7 +32,7 @@ pub struct RowView {
     pub l2: Option<String>,
     /// Engineering reason.
     pub l3: Option<String>,
-    /// `3,000`.
+    /// `3,000`, `not counted`.
     pub seats: String,
     /// `127 days`, inside only.
     pub age: Option<String>,
@@ -57,7 +61,8 @@ fn status(scope: &Scope, assessment: &Assessment, service: &ServiceState) -> Opt
     let maker = Maker { scope, assessment, record };
     let rows: Vec<RowView> = service.rows.iter().filter_map(|r| maker.row(r)).collect();
     let complete = rows.len() == service.rows.len();
-    let sum = (complete && service.rows.len() > 1).then(|| sum(service));
+    let counted = rows.iter().all(|r| r.seats != NOT_COUNTED);
+    let sum = (complete && counted && service.rows.len() > 1).then(|| sum(service, record));
     (!rows.is_empty()).then(|| StatusView { service: service.name.to_string(), rows, sum })
 }
 
@@ -73,7 +78,7 @@ impl Maker<'_> {
             l1: state.l1.to_string(),
             l2: None,
             l3: None,
-            seats: wording::count(state.seats),
+            seats: self.seats(state),
             age: None,
             since: None,
             target: None,
@@ -88,9 +93,18 @@ impl Maker<'_> {
         self.scope.viewer.may_see(row.audience).then(|| self.filled(row, rest))
     }
 
+    /// A row without seats takes the rest of the entitlements: without those nobody knows how many.
+    fn seats(&self, state: &RowState) -> String {
+        let row = state.row.and_then(|idx| self.record.status.get(idx));
+        let open = row.is_some_and(|r| r.seats.is_none()) && seats_given(self.record).is_none();
+        if open { NOT_COUNTED.into() } else { wording::count(state.seats) }
+    }
+
     fn filled(&self, row: &StatusRow, empty: RowView) -> RowView {
         let as_of = self.scope.as_of;
         let inside = self.scope.is_inside();
+        // A day that has not come does not exist.
+        let since = row.since.filter(|day| *day <= as_of);
         let next = row.next.as_ref().map(|n| {
             let day = n.on.map(|d| wording::day(d).text);
             let late = n.on.filter(|d| inside && *d < as_of).map(|d| wording::due(d, as_of));
@@ -99,8 +113,8 @@ impl Maker<'_> {
         RowView {
             l2: row.l2.as_ref().map(|n| n.value.to_string()),
             l3: row.l3.as_ref().map(|n| n.value.to_string()),
-            age: row.since.filter(|_| inside).and_then(|d| wording::age(d, as_of)),
-            since: row.since.map(|d| wording::day(d).text),
+            age: since.filter(|_| inside).and_then(|d| wording::age(d, as_of)),
+            since: since.map(|d| wording::day(d).text),
             target: row.target.map(|d| wording::day(d).text),
             owner: share::owner(self.scope.viewer, self.assessment.customer, row.owner.as_deref())
                 .map(String::from),
@@ -112,10 +126,11 @@ impl Maker<'_> {
     }
 }
 
-fn sum(service: &ServiceState) -> String {
+fn sum(service: &ServiceState, record: &ServiceRecord) -> String {
     let seats: Vec<String> = service.rows.iter().map(|r| wording::count(r.seats)).collect();
     let total: i64 = service.rows.iter().map(|r| r.seats).sum();
     let tail = match service.seats_missing {
+        0 if seats_given(record).is_none() => "seats".into(),
         0 => "entitlements".into(),
         n @ 1.. => format!("seats; {} more are entitled", wording::count(n)),
         n => format!("seats; {} more than entitled", wording::count(-n)),

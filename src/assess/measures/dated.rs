@@ -80,5 +80,6 @@ fn dated(days: i64, on: Date) -> Known {
         stale: false,
         remark: None,
         open_ended: false,
+        of_unknown: false,
     }
 }

@@ -75,6 +75,7 @@ fn seats(count: i64) -> Known {
         stale: false,
         remark: None,
         open_ended: false,
+        of_unknown: false,
     }
 }
 

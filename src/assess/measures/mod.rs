@@ -139,7 +139,7 @@ impl<'a> Subject<'a> {
         let known = value.as_ref().ok();
         let to_target = known
             .filter(|_| measure == Measure::ActiveUsage)
-            .map(|k| seats_to_target(k.quantity.numerator, k.quantity.denominator, self.target.interval));
+            .and_then(|k| Some(seats_to_target(k.quantity.numerator, k.of()?, self.target.interval)));
         let audience = self.audience(measure);
         let (band, seats_to_next, next_edge) = (None, None, None);
         Some(MeasureState {

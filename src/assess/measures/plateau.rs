@@ -103,6 +103,7 @@ pub(super) fn plateau(s: &Subject<'_>) -> Result<Known, Unknown> {
         stale: is_stale(run.to, s.as_of),
         remark: Some(remark(s, &run, ruled_out)),
         open_ended: false,
+        of_unknown: false,
     })
 }
 
@@ -150,5 +151,6 @@ pub(super) fn loss(s: &Subject<'_>) -> Result<Known, Unknown> {
             newest.month
         )),
         open_ended: false,
+        of_unknown: false,
     })
 }

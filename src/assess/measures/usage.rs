@@ -102,7 +102,7 @@ pub fn is_stale(month: Month, as_of: Date) -> bool {
 /// active / QE of the newest month.
 pub(super) fn active_usage(s: &Subject<'_>) -> Result<Known, Unknown> {
     if s.is_new {
-        return Ok(not_enabled(s.qe.unwrap_or(0).max(1)));
+        return Ok(not_enabled(s.qe));
     }
     let point = s.points.last().ok_or_else(|| no_usage(s))?;
     let Some(seats) = point.seats.filter(|q| *q > 0) else {
@@ -125,13 +125,14 @@ pub(super) fn active_usage(s: &Subject<'_>) -> Result<Known, Unknown> {
         stale: is_stale(point.month, s.as_of),
         remark: (!remarks.is_empty()).then(|| remarks.join(", ")),
         open_ended: false,
+        of_unknown: false,
     })
 }
 
 /// Active users of the newest month.
 pub(super) fn active_users(s: &Subject<'_>) -> Result<Known, Unknown> {
     if s.is_new {
-        return Ok(Known { text: "0".to_string(), ..not_enabled(1) });
+        return Ok(Known { text: "0".to_string(), ..not_enabled(Some(1)) });
     }
     let point = s.points.last().ok_or_else(|| no_usage(s))?;
     Ok(Known {
@@ -141,18 +142,22 @@ pub(super) fn active_users(s: &Subject<'_>) -> Result<Known, Unknown> {
         stale: is_stale(point.month, s.as_of),
         remark: None,
         open_ended: false,
+        of_unknown: false,
     })
 }
 
 /// Nobody is active because nobody could be: counts as 0 in bands, has no month, so it is no measured 0 %.
-fn not_enabled(denominator: i64) -> Known {
+/// Where no seats are given it is a share of an unknown number.
+fn not_enabled(seats: Option<i64>) -> Known {
+    let seats = seats.filter(|q| *q > 0);
     Known {
         text: "0 %".to_string(),
-        quantity: Quantity { numerator: 0, denominator },
+        quantity: Quantity { numerator: 0, denominator: seats.unwrap_or(1) },
         as_of: None,
         stale: false,
         remark: Some("not enabled yet".to_string()),
         open_ended: false,
+        of_unknown: seats.is_none(),
     }
 }
 

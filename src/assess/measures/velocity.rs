@@ -46,6 +46,7 @@ fn between(s: &Subject<'_>, (from, start): DateOf, (to, end): DateOf) -> Result<
         stale: false,
         remark: end.is_none().then(|| format!("open: {from} on {start}, no {to} yet")),
         open_ended: end.is_none(),
+        of_unknown: false,
     })
 }
 

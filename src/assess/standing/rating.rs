@@ -163,7 +163,7 @@ fn next_colour(kpi: &Kpi, state: &MeasureState, known: &Known, now: Rating) -> O
     }
     let rank = |c: Rating| COLOURS.iter().position(|x| *x == c).unwrap_or(COLOURS.len());
     let better = given(kpi).into_iter().filter(|(c, _)| rank(*c) < rank(now));
-    let (active, seats) = (known.quantity.numerator, known.quantity.denominator);
+    let (active, seats) = (known.quantity.numerator, known.of()?);
     let missing = |(colour, band): (Rating, &Band)| {
         let more = fewest_in(seats, band.interval).saturating_sub(active);
         (more > 0).then_some((more, colour))

@@ -82,8 +82,12 @@ fn usage_and_status(state: &ServiceState) -> String {
         Some(Ok(known)) => {
             let month =
                 known.as_of.as_deref().map(|m| format!(", {}", wording::dated(m))).unwrap_or_default();
-            let (active, seats) = (known.quantity.numerator, known.quantity.denominator);
-            format!("{}/{} ({}{month})", wording::count(active), wording::count(seats), known.text)
+            let active = wording::count(known.quantity.numerator);
+            match (known.of(), &known.remark) {
+                (Some(seats), _) => format!("{active}/{} ({}{month})", wording::count(seats), known.text),
+                (None, Some(remark)) => format!("{} ({remark})", known.text),
+                (None, None) => known.text.clone(),
+            }
         }
         Some(Err(unknown)) => wording::missing(&unknown.needs),
         None => wording::missing(&format!("usage of {}", state.name)),

@@ -153,7 +153,7 @@ fn measure(state: &MeasureState) -> MeasureView {
         Ok(known) => MeasureView {
             value: Some(known.text.clone()),
             numerator: Some(known.quantity.numerator),
-            denominator: Some(known.quantity.denominator),
+            denominator: known.of(),
             as_of: known.as_of.clone(),
             stale: known.stale,
             band: state

@@ -25,6 +25,7 @@ fn known(measure: Measure, quantity: (i64, i64), text: &str, audience: AudienceI
         stale: false,
         remark: None,
         open_ended: false,
+        of_unknown: false,
     };
     MeasureState {
         measure,
