@@ -6,7 +6,7 @@ mod golden;
 #[path = "report/readers.rs"]
 mod readers;
 
-use gameplan::diagnostic::{Diagnostic, Safety, Severity, codes, fingerprints};
+use gameplan::diagnostic::{Code, Diagnostic, Safety, Severity, codes, fingerprints};
 use gameplan::report::{By, FORMATS, Options, Report, Write};
 use gameplan::source::{SourceFile, SourceMap, Span};
 use proptest::prelude::*;
@@ -89,6 +89,33 @@ fn findings_in_every_format() {
             compare(&format!("{}.count-by", format.name), count, &grouped);
         }
     }
+}
+
+/// A rule of a team: no catalogue holds it.
+static OF_A_TEAM: Code = Code {
+    id: "ZZ901",
+    name: "say-mailbox",
+    severity: Severity::Warning,
+    summary: "a word of the team's",
+    since: "2026.1",
+    suggests_until: None,
+    page: None,
+};
+
+#[test]
+fn a_rule_of_a_team_is_a_rule_in_sarif() {
+    let mut sources = SourceMap::default();
+    let file = sources.add("a.md".into(), "inbox\n".to_string());
+    let one = |code| Diagnostic::new(code, span(&file, "inbox"), "say `mailbox`");
+    let findings = vec![one(&OF_A_TEAM), one(&codes::HEADER_NOISE)];
+    let sarif = FORMATS.iter().find(|f| f.name == "sarif").expect("a format");
+    let text = (sarif.write)(&Report::new(&findings, &sources), Options { color: false, width: 100 });
+    let run = &serde_json::from_str::<serde_json::Value>(&text).expect("JSON")["runs"][0];
+    for result in run["results"].as_array().expect("results") {
+        let index = result["ruleIndex"].as_u64().expect("an index") as usize;
+        assert_eq!(run["tool"]["driver"]["rules"][index]["id"], result["ruleId"]);
+    }
+    assert_eq!(run["results"].as_array().map(Vec::len), Some(2));
 }
 
 fn compare(name: &str, write: Write, report: &Report<'_>) {

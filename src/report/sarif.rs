@@ -7,6 +7,7 @@ use crate::diagnostic::{
 };
 use crate::source::Span;
 use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
 
 /// Results that GitHub takes in one file; it refuses a longer one whole.
 const RESULTS: usize = 25_000;
@@ -19,8 +20,7 @@ pub(super) fn sarif(report: &Report<'_>, _: Options) -> String {
     let sorted = order::sorted(report);
     let prints = fingerprints(report.sources, &sorted);
     let kept = kept(&sorted);
-    let rules: Vec<&Code> =
-        CODES.iter().copied().filter(|code| kept.iter().any(|at| sorted[*at].code.id == code.id)).collect();
+    let rules = rules(&sorted, &kept);
     let results: Vec<Value> =
         kept.iter().map(|at| result(report, &rules, sorted[*at], prints[*at])).collect();
     let run = json!({
@@ -51,6 +51,15 @@ fn kept(sorted: &[&Diagnostic]) -> Vec<usize> {
     let mut out: Vec<usize> = WORST_FIRST.into_iter().flat_map(of).take(RESULTS).collect();
     out.sort_unstable();
     out
+}
+
+/// The rules that found something: the program's in the order of its catalogue, then the team's.
+fn rules(sorted: &[&Diagnostic], kept: &[usize]) -> Vec<&'static Code> {
+    let found: BTreeMap<&str, &'static Code> =
+        kept.iter().map(|at| (sorted[*at].code.id, sorted[*at].code)).collect();
+    let own = CODES.iter().copied().filter(|code| found.contains_key(code.id));
+    let team = found.values().copied().filter(|code| CODES.iter().all(|own| own.id != code.id));
+    own.chain(team).collect()
 }
 
 fn left_out(count: usize) -> Vec<Value> {
