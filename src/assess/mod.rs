@@ -194,7 +194,9 @@ pub struct FocusVerdict {
 /// Required data that is not there.
 #[derive(Clone, Debug)]
 pub struct Missing {
-    /// The field as the playbook names it, with its part: `DIBS: success owner`.
+    /// The field as the playbook names it.
+    pub name: String,
+    /// The same with the part of it: `DIBS: success owner`.
     pub field: String,
     /// The service, where it is a service's.
     pub service: Option<Name>,

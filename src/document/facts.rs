@@ -32,7 +32,7 @@ pub struct RequiredView {
 /// All required data that is not there.
 pub fn missing(scope: &Scope, assessment: &Assessment) -> Vec<MissingView> {
     let known = assessment.missing.iter().filter(|m| scope.viewer.may_see(m.audience));
-    let seen = known.filter(|m| may_read(scope, m.rule.page, &m.field));
+    let seen = known.filter(|m| may_read(scope, m.rule.page, &m.name));
     seen.map(|m| MissingView {
         missing: wording::missing(&m.field),
         service: m.service.as_ref().map(ToString::to_string),
@@ -66,7 +66,7 @@ pub fn required(scope: &Scope, assessment: &Assessment) -> Vec<RequiredView> {
 }
 
 fn missing_of<'a>(assessment: &'a Assessment, field: &str) -> Vec<&'a Missing> {
-    assessment.missing.iter().filter(|m| head(&m.field).eq_ignore_ascii_case(field)).collect()
+    assessment.missing.iter().filter(|m| m.name.eq_ignore_ascii_case(field)).collect()
 }
 
 fn part(missing: &Missing) -> String {
@@ -76,11 +76,6 @@ fn part(missing: &Missing) -> String {
     }
 }
 
-/// `DIBS: success owner` → `DIBS`.
-fn head(field: &str) -> &str {
-    field.split(':').next().unwrap_or(field).trim()
-}
-
 fn fields<'a>(scope: &Scope<'a>, page: usize) -> impl Iterator<Item = &'a DataField> {
     let audience = scope.viewer.audience;
     let fields = scope.catalog.pages.get(page).map_or(&[][..], |p| &p.playbook.data_fields);
@@ -88,5 +83,5 @@ fn fields<'a>(scope: &Scope<'a>, page: usize) -> impl Iterator<Item = &'a DataFi
 }
 
 fn may_read(scope: &Scope, page: usize, field: &str) -> bool {
-    fields(scope, page).any(|f| head(field).eq_ignore_ascii_case(&f.name)) || scope.is_inside()
+    fields(scope, page).any(|f| f.name.eq_ignore_ascii_case(field)) || scope.is_inside()
 }

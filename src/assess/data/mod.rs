@@ -76,9 +76,10 @@ fn services_of(asked: &Asked<'_>, playbook: &Playbook) -> Vec<usize> {
 }
 
 fn as_missing(field: &DataField, gap: Gap, rule: RulePlace) -> Missing {
-    let name = gap.part.map_or_else(|| field.name.clone(), |part| format!("{}: {part}", field.name));
+    let name = field.name.clone();
     Missing {
-        field: name,
+        field: gap.part.map_or_else(|| name.clone(), |part| format!("{name}: {part}")),
+        name,
         service: gap.service,
         rule,
         span: field.span,

@@ -381,6 +381,7 @@ pub(crate) fn assessment(customer: &Customer) -> Assessment<'_> {
         scenarios: scenarios(),
         lines,
         missing: vec![Missing {
+            name: "DIBS".into(),
             field: "DIBS: success owner".into(),
             service: Some(Name::from("Exchange")),
             rule: RulePlace { page: 1, path: "playbook/mail.md".into(), line: 110 },
