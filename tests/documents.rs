@@ -106,6 +106,36 @@ fn every_document_is_as_accepted() {
     golden::none(wrong);
 }
 
+#[test]
+fn what_is_dated_after_the_day_is_not_there() {
+    let (catalog, mut customer) = (invented::catalog(), invented::customer());
+    let later = invented::date("2026-09-19");
+    customer.status_note.as_mut().expect("a note").on.as_mut().expect("its day").value = later;
+    let rows = customer.services.iter_mut().flat_map(|s| &mut s.status);
+    rows.for_each(|row| row.since = Some(later));
+    for artifact in documents(&catalog, &customer, &viewer(INTERNAL, "internal")) {
+        let text = String::from_utf8(artifact.bytes).expect("templates give text");
+        assert!(!text.contains("19 Sep"), "{}: {text}", artifact.path);
+    }
+}
+
+#[test]
+fn a_field_with_a_colon_in_its_name_is_missing_by_that_name() {
+    let (mut catalog, customer) = (invented::catalog(), invented::customer());
+    let mut assessment = invented::assessment(&customer);
+    let missing = &mut assessment.missing[0];
+    (missing.name, missing.field) = ("Overall: colour".into(), "Overall: colour".into());
+    let playbook = std::sync::Arc::make_mut(&mut catalog.pages[missing.rule.page].playbook);
+    let mut field = playbook.data_fields[0].clone();
+    field.name = "Overall: colour".into();
+    playbook.data_fields.push(field);
+    let viewer = viewer(INTERNAL, "internal");
+    let scope = Scope { catalog: &catalog, viewer: &viewer, as_of: invented::date("2026-09-08") };
+    let required = facts::required(&scope, &assessment);
+    let found = required.iter().find(|r| r.field == "Overall: colour").expect("asked for");
+    assert!(!found.present && found.missing.len() == 1, "{found:?}");
+}
+
 /// The style and the script are the same everywhere: expected files leave them out.
 fn without_assets(text: &str) -> String {
     let text = text.replace(&render::assets::handout_style(), "…");

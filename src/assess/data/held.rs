@@ -5,6 +5,7 @@ use super::Looked;
 use crate::model::Name;
 use crate::model::audience::AudienceId;
 use crate::model::customer::{Dates, ServiceRecord};
+use crate::model::date::Date;
 use crate::model::registry::spelling;
 use crate::model::{Span, Spanned};
 use std::collections::BTreeMap;
@@ -40,7 +41,7 @@ impl Looked<'_> {
         Gap::of(self.catalog.settings.audiences.narrowest(), help, at)
     }
 
-    fn says(&self, text: &str) -> bool {
+    pub(super) fn says(&self, text: &str) -> bool {
         !self.catalog.vocabulary.is_nothing(text)
     }
 
@@ -98,7 +99,9 @@ pub(super) fn service(looked: &Looked<'_>, key: &str, field: &str) -> Vec<Gap> {
 }
 
 fn has_key(looked: &Looked<'_>, service: &ServiceRecord, key: &str) -> bool {
-    let date = |of: fn(&Dates) -> &Option<Spanned<_>>| of(&service.dates).is_some();
+    let date = |of: fn(&Dates) -> &Option<Spanned<Date>>| {
+        of(&service.dates).as_ref().is_some_and(|day| day.value <= looked.as_of)
+    };
     match key {
         "entitled" => service.entitled.is_some() || service.overridden.is_some(),
         "engagement" => service.engagement.as_ref().is_some_and(|t| looked.says(t)),

@@ -1,6 +1,6 @@
 //! Fields that every consumption status row must hold: L1, Reason / L2, Engineering Reason / L3, notes.
 //! In: rows of the services asked, the condition of the field. Out: gaps by row.
-//! Never: asks a row that the condition leaves out.
+//! Never: asks a row that the condition leaves out, or takes `N/A` for a word.
 
 use super::Looked;
 use super::condition::Rows;
@@ -38,12 +38,13 @@ impl Part {
         }
     }
 
-    fn is_held(self, row: &StatusRow) -> bool {
+    fn is_held(self, looked: &Looked<'_>, row: &StatusRow) -> bool {
+        let says = |text: Option<&str>| text.is_some_and(|text| looked.says(text));
         match self {
             Self::L1 => true,
-            Self::L2 => row.l2.is_some(),
-            Self::L3 => row.l3.is_some(),
-            Self::Note => row.note.as_ref().is_some_and(|n| !n.trim().is_empty()),
+            Self::L2 => says(row.l2.as_ref().map(|n| n.value.as_str())),
+            Self::L3 => says(row.l3.as_ref().map(|n| n.value.as_str())),
+            Self::Note => says(row.note.as_deref()),
         }
     }
 }
@@ -59,7 +60,7 @@ fn of_service(looked: &Looked<'_>, service: &ServiceRecord, part: Part, rows: &R
         let narrowest = looked.catalog.settings.audiences.narrowest();
         return vec![Gap::of(narrowest, format!("services.{name}.status"), service.span).at_service(name)];
     }
-    let lacking = service.status.iter().enumerate().filter(|(_, r)| rows.hold(r) && !part.is_held(r));
+    let lacking = service.status.iter().enumerate().filter(|(_, r)| rows.hold(r) && !part.is_held(looked, r));
     let gap = |(idx, row): (usize, &StatusRow)| {
         let help = format!("services.{name}.status: `{}` of row {}", part.key(), idx + 1);
         Gap::of(row.audience, help, row.span).at_service(name).of_part(&row.l1.value)

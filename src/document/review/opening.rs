@@ -4,7 +4,9 @@
 use crate::assess::Assessment;
 use crate::document::wording;
 use crate::document::{Scope, glance};
+use crate::model::Spanned;
 use crate::model::customer::{Colour, Customer};
+use crate::model::date::Date;
 use crate::plan::share;
 
 /// `Fjordlys is Yellow; groups Red, Yellow, Red; forecast Green by Dec 2026.`, with what is missing named.
@@ -48,12 +50,15 @@ pub(super) fn usage(scope: &Scope, assessment: &Assessment) -> String {
 pub(super) fn facts(scope: &Scope, customer: &Customer) -> Vec<String> {
     let renewal = customer.renewal.as_ref().filter(|_| scope.gives("renewal"));
     let renewal = renewal.map(|day| format!("Renewal {}", wording::day(day.value).text));
-    let note = scope.gives("status_note").then(|| status_note(customer));
+    let note = scope.gives("status_note").then(|| status_note(scope, customer));
     renewal.into_iter().chain(note).collect()
 }
 
-fn status_note(customer: &Customer) -> String {
-    let Some(note) = &customer.status_note else { return wording::missing("status_note") };
+/// A note of a day that has not come does not exist.
+fn status_note(scope: &Scope, customer: &Customer) -> String {
+    let exists = |on: Option<&Spanned<Date>>| on.is_none_or(|day| day.value <= scope.as_of);
+    let note = customer.status_note.as_ref().filter(|note| exists(note.on.as_ref()));
+    let Some(note) = note else { return wording::missing("status_note") };
     let on =
         note.on.as_ref().map_or_else(|| wording::missing("status_note.on"), |d| wording::day(d.value).text);
     let colour = note.colour.map(|c| format!(" ({})", c.as_str())).unwrap_or_default();
