@@ -4,12 +4,12 @@
 
 use super::{Library, Rule, decision, places, sample};
 use crate::assess::measures::stated_target;
+use crate::assess::standing::measured;
 use crate::diagnostic::{Diagnostic, Findings, codes};
 use crate::model::band::cover::{Domain, Fault, faults};
 use crate::model::band::{Band, Decimal, Interval, Unit};
 use crate::model::measure::Measure;
 use crate::model::playbook::Kpi;
-use crate::model::registry::spelling;
 use crate::model::sentence::both;
 use crate::source::Span;
 
@@ -105,20 +105,9 @@ fn unit(library: &Library<'_>, kpi: &Kpi) -> Unit {
     said.unwrap_or_else(|| if is_usage(library, kpi) { Unit::Percent } else { Unit::Seats })
 }
 
-/// A row named after active usage or after a service, which means that service's active usage.
+/// A row that is rated by active usage, as the documents rate it.
 fn is_usage(library: &Library<'_>, kpi: &Kpi) -> bool {
-    let measure = Measure::ActiveUsage;
-    let own = library
-        .catalog
-        .settings
-        .measure_aliases
-        .iter()
-        .filter(|(_, m)| *m == measure)
-        .map(|(name, _)| name.as_str());
-    let names: Vec<&str> = measure.aliases().iter().copied().chain([measure.name()]).chain(own).collect();
-    let name = spelling(&kpi.name);
-    let service = |word: &str| library.catalog.registry.services.find(word).is_some();
-    names.contains(&name.as_str()) || name.split([' ', '-', '/']).any(|w| names.contains(&w) || service(w))
+    measured(library.catalog, kpi) == Some(Measure::ActiveUsage)
 }
 
 /// From the colour's word in the cell to the next separator; the cell, where the word is not there.

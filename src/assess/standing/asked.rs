@@ -37,6 +37,11 @@ pub(super) fn asked(catalog: &Catalog, kpi: &Kpi) -> Asked {
     Asked { measure, services }
 }
 
+/// What a row measures, as its name and definition say; none: no name says it.
+pub fn measured(catalog: &Catalog, kpi: &Kpi) -> Option<Measure> {
+    asked(catalog, kpi).measure
+}
+
 /// A measure by an alias of the settings: the whole name, or words of it.
 fn given_alias(catalog: &Catalog, name: &str) -> Option<Measure> {
     let aliases = &catalog.settings.measure_aliases;

@@ -5,6 +5,7 @@
 mod asked;
 mod rating;
 
+pub use asked::measured;
 pub(super) use asked::{asks_all, is_collective, page_is_asked};
 
 use super::measures::stated_target;
