@@ -149,7 +149,7 @@ pub fn compose(scope: &Scope, assessment: &Assessment) -> Checklist {
     Checklist {
         masthead: masthead::masthead(scope, assessment.customer, &CHECKLIST),
         services: strip(scope, assessment, &sections),
-        progress: total(sections.iter().map(|s| &s.progress)),
+        progress: progress_of(&lanes),
         this_week,
         this_week_more,
         unknown: lanes.unknown.iter().map(|(needs, groups)| maker.unknown(*needs, groups)).collect(),
@@ -182,8 +182,7 @@ struct Maker<'a> {
 
 impl Maker<'_> {
     fn this_week(&self, lanes: &Lanes) -> (Vec<Pressing>, Option<String>) {
-        let groups = lanes.sections.iter().flat_map(|s| &s.roles).flat_map(|r| &r.groups);
-        let week = this_week::this_week(groups.flat_map(Group::all), self.scope.as_of);
+        let week = this_week::this_week(now(lanes).flat_map(Group::all), self.scope.as_of);
         let lines = week.lines.iter().map(|(line, urgency)| self.pressing(line, *urgency)).collect();
         let more: usize = week.more.iter().sum();
         let kinds = ["overdue", "due", "without a date"];
@@ -340,6 +339,17 @@ pub fn roles(roles: &[Name]) -> String {
 fn names(lines: &[LineView]) -> String {
     let name = |l: &LineView| l.number.as_ref().map_or(l.text.clone(), |n| format!("{n} {}", l.text));
     lines.iter().map(name).collect::<Vec<_>>().join("; ")
+}
+
+/// The groups of lines that apply now.
+pub fn now<'a>(lanes: &'a Lanes<'a>) -> impl Iterator<Item = &'a Group<'a>> {
+    lanes.sections.iter().flat_map(|s| &s.roles).flat_map(|r| &r.groups)
+}
+
+/// How far the lines are that apply now and count: the figure that the checklist opens with.
+pub fn progress_of(lanes: &Lanes) -> Progress {
+    let parts: Vec<Progress> = now(lanes).map(|group| progress(&group.lines)).collect();
+    total(parts.iter())
 }
 
 fn progress(lines: &[&Line]) -> Progress {

@@ -2,6 +2,7 @@
 //! Never: the whole record; only what the meeting needs stays behind when the customer has passed by.
 
 use super::super::actions::{self, ActionView};
+use super::super::checklist;
 use super::super::glance::{self, Glance};
 use super::super::review::{self, AskView, Entry};
 use super::super::status::{self, StatusView};
@@ -13,7 +14,7 @@ use crate::model::customer::ServiceRecord;
 use crate::model::date::days_between;
 use crate::model::measure::Measure;
 use crate::model::review::{MemberFigures, ReviewOutcome};
-use crate::plan::share;
+use crate::plan::lanes::{self, Group};
 use crate::plan::this_week::{Urgency, this_week};
 use serde::Serialize;
 
@@ -117,24 +118,23 @@ pub fn member(scope: &Scope, assessment: &Assessment, last: Option<&ReviewOutcom
     }
 }
 
-/// How far the checklist is, and its lines that are late: at most three are named.
+/// How far the checklist is, as it says itself, and its lines that are late: at most three are named.
 fn items(scope: &Scope, assessment: &Assessment) -> Option<String> {
     const NAMED: usize = 3;
-    let seen = |l: &&Line| l.judgement.verdict == Verdict::Applies && share::shows(l, scope.viewer);
-    let lines: Vec<&Line> = assessment.lines.iter().filter(seen).collect();
-    let done = lines.iter().filter(|l| l.state.is_closed()).count();
-    let week = this_week(lines.iter().copied(), scope.as_of);
+    let lanes = lanes::lanes(assessment, scope.viewer);
+    let progress = checklist::progress_of(&lanes);
+    let week = this_week(checklist::now(&lanes).flat_map(Group::all), scope.as_of);
     let late = week.lines.iter().filter(|(_, urgency)| *urgency == Urgency::Overdue);
     let says = |line: &Line| {
         Some(format!("{} ({})", line.text.trim_end_matches('.'), wording::due(line.due?, scope.as_of)))
     };
     let late: Vec<String> = late.filter_map(|(line, _)| says(line)).collect();
     let more = late.len().saturating_sub(NAMED) + week.more[Urgency::Overdue as usize];
-    let all = wording::counted(lines.len(), "item", "items");
-    let mut said = vec![format!("{} of {all} done", wording::count(done as i64))];
+    let all = wording::counted(progress.all, "item", "items");
+    let mut said = vec![format!("{} of {all} done", wording::count(progress.done as i64))];
     said.extend(late.into_iter().take(NAMED));
     said.extend((more > 0).then(|| format!("{} more overdue", wording::count(more as i64))));
-    (!lines.is_empty()).then(|| said.join("; "))
+    (progress.all > 0 || said.len() > 1).then(|| said.join("; "))
 }
 
 /// Anchors of several customers on one page must not meet.
