@@ -174,7 +174,7 @@ fn of_customers(
 
 fn of_customer(loaded: &Loaded, known: &rules::drift::Known, idx: usize, as_of: Date) -> OfCustomer {
     let mut read = customer::read(loaded, idx);
-    read.findings.extend(rules::drift::findings(known, &read.progress));
+    read.findings.extend(rules::drift::findings(known, read.customer.as_ref(), &read.progress));
     if let Some(record) = &read.customer {
         let assessment = customer::assess(loaded, record, &read.progress, &read.sources, as_of);
         let told = rules::records::findings(&assessment, &loaded.catalog.vocabulary.vague);

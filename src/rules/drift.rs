@@ -1,4 +1,4 @@
-//! PR001: ticks whose line is in no page any more. In: the Catalog, ticks of one customer. Out: findings, each with
+//! PR001: ticks whose line is in no page any more, or whose service is none. In: the Catalog, ticks of one customer. Out: findings, each with
 //! the likely successor and a fix that renames the key: a suggestion and safe where `assess` follows the tick already,
 //! safe where the text is the same to the letter. Never: a tick whose line only does not apply; a tick's text changed,
 //! so that an older wording still shows.
@@ -6,23 +6,30 @@
 use crate::assess::drift::{self, Candidate, Lost};
 use crate::diagnostic::{Diagnostic, Safety, Severity, codes};
 use crate::model::catalog::Catalog;
+use crate::model::customer::Customer;
 use crate::model::nearest::nearest;
 use crate::model::playbook::{Item, Scenario};
 use crate::model::progress::{Progress, Tick};
 use crate::model::scalar::quoted;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// What stands before the `/` of a line that is asked once a customer.
+const CUSTOMER: &str = "customer";
+
 /// Every line of the library as drift sees it, made once for all customers.
 #[derive(Debug, Default)]
 pub struct Known {
     /// Id → home (its scenario's id, or nothing) and text.
     lines: BTreeMap<String, (String, String)>,
+    /// Services that the registry knows, by name.
+    services: BTreeSet<String>,
 }
 
 impl Known {
     /// The lines of every page, excluded ones too: a tick on those is not lost.
     pub fn new(catalog: &Catalog) -> Self {
-        let mut known = Self::default();
+        let services = catalog.registry.services.iter().map(ToString::to_string).collect();
+        let mut known = Self { services, ..Self::default() };
         for page in &catalog.pages {
             for scenario in &page.playbook.scenarios {
                 scenario.items.iter().for_each(|item| known.item(scenario, item));
@@ -57,15 +64,40 @@ impl Known {
     }
 }
 
-/// Findings about the ticks of one customer.
-pub fn findings(known: &Known, progress: &Progress) -> Vec<Diagnostic> {
+/// Findings about the ticks of one customer, whose record may have services of its own.
+pub fn findings(known: &Known, customer: Option<&Customer>, progress: &Progress) -> Vec<Diagnostic> {
+    let own = customer.iter().flat_map(|c| &c.services).map(|s| s.name.value.as_str());
+    let owners: BTreeSet<&str> =
+        known.services.iter().map(String::as_str).chain(own).chain([CUSTOMER]).collect();
+    let strays = progress.ticks.iter().filter_map(|(key, tick)| stray(known, &owners, progress, key, tick));
     let gone = |(key, _): &(&String, &Tick)| key.split_once('/').is_some_and(|(_, id)| !known.has(id));
     let lost: Vec<(&String, &Tick)> = progress.ticks.iter().filter(gone).collect();
     let mut by_owner: BTreeMap<&str, Vec<(&String, &Tick)>> = BTreeMap::new();
     for (key, tick) in lost {
         by_owner.entry(key.split_once('/').map_or("", |(owner, _)| owner)).or_default().push((key, tick));
     }
-    by_owner.into_iter().flat_map(|(owner, lost)| of_owner(known, progress, owner, &lost)).collect()
+    let lost = by_owner.into_iter().flat_map(|(owner, lost)| of_owner(known, progress, owner, &lost));
+    lost.chain(strays).collect()
+}
+
+/// A tick on a line that there is, of a service that there is not: no document shows it with its line.
+fn stray(
+    known: &Known,
+    owners: &BTreeSet<&str>,
+    progress: &Progress,
+    key: &str,
+    tick: &Tick,
+) -> Option<Diagnostic> {
+    let (owner, id) = key.split_once('/').filter(|(owner, id)| known.has(id) && !owners.contains(owner))?;
+    let message = format!("the tick `{key}` ({}) is of `{owner}`, which is no service", tick.state.as_str());
+    let found = Diagnostic::new(&codes::PROGRESS_UNKNOWN, tick.span, message);
+    let right = nearest(owner, owners.iter().copied()).map(|near| format!("{near}/{id}"));
+    Some(match right.filter(|right| !progress.ticks.contains_key(right)) {
+        Some(right) => {
+            found.help(format!("did you mean `{right}`?")).fix(Safety::Unsafe, tick.span, quoted(&right))
+        }
+        None => found.help("write the service as the registry names it, or `customer`"),
+    })
 }
 
 fn of_owner(known: &Known, progress: &Progress, owner: &str, lost: &[(&String, &Tick)]) -> Vec<Diagnostic> {
