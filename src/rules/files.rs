@@ -157,7 +157,12 @@ pub(super) fn off_policy(path: &str) -> Option<(String, String)> {
     let off = !AGREED.contains(&stem) && !name.chars().all(fits);
     off.then(|| {
         let message = format!("`{name}` is no file name that works everywhere");
-        (message, format!("rename it to `{}`", right(name)))
+        let right = right(name);
+        let help = match right.starts_with('.') {
+            true => "rename it in the letters `a` to `z`, digits, `-` and `_`".to_string(),
+            false => format!("rename it to `{right}`"),
+        };
+        (message, help)
     })
 }
 

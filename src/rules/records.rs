@@ -69,7 +69,8 @@ fn tag_against_seats(service: &ServiceRecord, state: &ServiceState) -> Option<Di
     let right = measures::expecting(i64::try_from(intended.value).ok()?, qe);
     let wrong = service.tags.iter().find(|t| {
         let tag = t.value.replace(' ', "").to_lowercase();
-        tag.starts_with("expecting") && right.is_none_or(|r| !tag.eq_ignore_ascii_case(r))
+        tag.strip_prefix("expecting").is_some_and(|rest| rest.starts_with(['<', '>']))
+            && right.is_none_or(|r| !tag.eq_ignore_ascii_case(r))
     })?;
     let means = right.map_or("exactly half, which has no tag".to_string(), |r| format!("`{r}`"));
     let (seats, of) = (thousands(i64::try_from(intended.value).ok()?), thousands(qe));
