@@ -135,29 +135,33 @@ fn mentions(library: &Library<'_>, page: &Page, known: &BTreeSet<&str>, findings
 
 /// Numbers of three to five digits behind a word for task: `task 3616`, `Tasks 3616, 3617 and 3618`.
 fn numbers(text: &str) -> Vec<(usize, &str)> {
-    let mut lower = None;
-    let mut out = Vec::new();
+    let joined = |c: char| c.is_whitespace() || matches!(c, ',' | '/' | '&' | '*' | '#');
+    let joins = |between: &str| {
+        let between = between.trim_matches(joined);
+        between.is_empty() || between == "and"
+    };
+    let lower = text.to_ascii_lowercase();
+    let (mut out, mut end, mut of_task) = (Vec::new(), 0, false);
     for (at, digits) in runs(text) {
-        if !(3..=5).contains(&digits.len()) {
-            continue;
-        }
-        // Back over a list of numbers to the word that it begins with.
-        let joined =
-            |c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, ',' | '/' | '&' | '*' | '#');
-        let lower = lower.get_or_insert_with(|| text.to_ascii_lowercase());
-        let mut before = lower[..at].trim_end_matches(joined);
-        before = before.strip_suffix(" and").unwrap_or(before).trim_end_matches(joined);
-        let is_word = |word: &str| {
-            let head = before.strip_suffix(word).or_else(|| before.strip_suffix(':')?.strip_suffix(word));
-            head.is_some_and(|h| !word.is_ascii() || !h.ends_with(char::is_alphanumeric))
-        };
-        let whole =
-            !text[at + digits.len()..].starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '%'));
-        if whole && TASK_WORDS.iter().any(|w| is_word(w)) {
+        // A list of numbers goes on, or another begins: then the word stands before it.
+        let goes_on = end > 0 && joins(&lower[end..at]);
+        of_task = if goes_on { of_task } else { ends_with_task(lower[end..at].trim_end_matches(joined)) };
+        end = at + digits.len();
+        let whole = !text[end..].starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '%'));
+        if of_task && whole && (3..=5).contains(&digits.len()) {
             out.push((at, digits));
         }
     }
     out
+}
+
+/// True if a text ends with a word for task, with or without a colon behind it.
+fn ends_with_task(text: &str) -> bool {
+    let text = text.strip_suffix(':').unwrap_or(text);
+    TASK_WORDS.iter().any(|word| {
+        let head = text.strip_suffix(word);
+        head.is_some_and(|head| !word.is_ascii() || !head.ends_with(char::is_alphanumeric))
+    })
 }
 
 /// Runs of digits with their places.
