@@ -45,7 +45,7 @@ pub fn collide(a: Span, b: Span) -> bool {
     a.source == b.source && !apart && !before
 }
 
-/// What changed in each file of a step.
+/// What changed in each file of a step, in the order of its text.
 #[derive(Clone, Debug, Default)]
 pub struct Changes(pub BTreeMap<SourceId, Vec<Change>>);
 
@@ -81,13 +81,19 @@ impl Changes {
 
 /// True if a change lies in a range or at its ends.
 pub(super) fn touched(changes: &[Change], range: &Range<usize>, side: Side) -> bool {
-    changes.iter().map(|c| on(c, side)).any(|c| c.start <= range.end && range.start <= c.end)
+    reaching(changes, range.start, side).next().is_some_and(|c| c.start <= range.end)
 }
 
 /// True if a range is part of a change.
 pub(super) fn covered(changes: &[Change], range: &Range<usize>, side: Side) -> bool {
-    let covers = |c: &Range<usize>| !c.is_empty() && c.start <= range.start && range.end <= c.end;
-    changes.iter().any(|c| covers(on(c, side)))
+    let mut begun = reaching(changes, range.end, side).take_while(|c| c.start <= range.start);
+    begun.any(|c| !c.is_empty())
+}
+
+/// The changes that end at a place or behind it. They stand in the order of the text and share no bytes.
+fn reaching(changes: &[Change], at: usize, side: Side) -> impl Iterator<Item = &Range<usize>> {
+    let first = changes.partition_point(|c| on(c, side).end < at);
+    changes[first..].iter().map(move |c| on(c, side))
 }
 
 fn on(change: &Change, side: Side) -> &Range<usize> {
@@ -100,8 +106,8 @@ fn on(change: &Change, side: Side) -> &Range<usize> {
 /// The same place on the other side; what begins where a change begins is taken for what begins there afterwards.
 fn moved(changes: &[Change], at: usize, from: Side) -> Option<usize> {
     let to = if from == Side::Before { Side::After } else { Side::Before };
-    let last = changes.iter().take_while(|c| on(c, from).start <= at).last();
-    match last {
+    let begun = changes.partition_point(|c| on(c, from).start <= at);
+    match begun.checked_sub(1).map(|last| &changes[last]) {
         Some(change) if at < on(change, from).end => {
             (at == on(change, from).start && !on(change, to).is_empty()).then(|| on(change, to).start)
         }
