@@ -22,6 +22,8 @@ pub struct ServiceState {
     pub is_new: bool,
     /// Phase, and why if it was inferred.
     pub phase: Option<(Name, Option<String>)>,
+    /// Who may know the phase.
+    pub phase_audience: AudienceId,
     /// Consumption status rows with every row's seats worked out.
     pub rows: Vec<RowState>,
     /// Seats of the rows against entitled: missing (> 0) or surplus (< 0).

@@ -92,7 +92,7 @@ pub fn glance(scope: &Scope, service: &ServiceState) -> Glance {
     let usage = gauge::seen(scope, service, Measure::ActiveUsage);
     let usage = usage.as_deref();
     let known = usage.and_then(|m| m.value.as_ref().ok());
-    let phase = service.phase.as_ref().filter(|_| scope.gives("phase"));
+    let phase = service.phase.as_ref().filter(|_| scope.viewer.may_see(service.phase_audience));
     let to_target = usage.and_then(|m| m.seats_to_target);
     let needed = known.zip(to_target).map(|(k, seats)| k.quantity.numerator + seats);
     Glance {

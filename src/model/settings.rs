@@ -10,6 +10,11 @@ use super::team_rule::TeamRule;
 use crate::source::{Span, Spanned};
 use std::collections::BTreeMap;
 
+/// Fields of a record that everyone may know without a word in the settings.
+const GIVEN_AWAY: [&str; 4] = ["name.external", "usage", "entitled", "dates"];
+/// Fields that partners work with.
+const PARTNERS_WORK_WITH: [&str; 5] = ["phase", "motion", "engagement", "intended", "partners"];
+
 /// The settings in force.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
@@ -69,6 +74,23 @@ pub struct Settings {
     pub max_file_bytes: u64,
     /// Largest picture or other file copied, bytes.
     pub max_media_bytes: u64,
+}
+
+impl Settings {
+    /// Who may know a field of a record that has no label of its own: the widest of the default and of those whom
+    /// `share:` names for it. What nothing is said about is for the narrowest.
+    pub fn label_of(&self, field: &str) -> AudienceId {
+        let is_one_of = |fields: &[&str]| fields.iter().any(|f| f.eq_ignore_ascii_case(field));
+        let narrowest = self.audiences.narrowest();
+        let default = match () {
+            () if is_one_of(&GIVEN_AWAY) => AudienceId(0),
+            () if is_one_of(&PARTNERS_WORK_WITH) => self.audiences.find("partner").unwrap_or(narrowest),
+            () => narrowest,
+        };
+        let shared =
+            self.share.iter().filter(|(_, fields)| fields.iter().any(|f| f.eq_ignore_ascii_case(field)));
+        shared.map(|(id, _)| *id).min().map_or(default, |id| id.min(default))
+    }
 }
 
 /// Code of a rule → level (`off`, `suggestion`, `warning`, `error`).

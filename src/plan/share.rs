@@ -6,9 +6,6 @@ use crate::model::audience::Viewer;
 use crate::model::customer::Customer;
 use crate::model::settings::Settings;
 
-/// Fields given away to everyone without a word in the settings.
-const GIVEN: [&str; 3] = ["name.external", "usage", "dates"];
-
 /// True for the narrowest audience: nothing is held back from it.
 pub fn is_inside(settings: &Settings, viewer: &Viewer) -> bool {
     viewer.audience == settings.audiences.narrowest()
@@ -17,11 +14,7 @@ pub fn is_inside(settings: &Settings, viewer: &Viewer) -> bool {
 /// True if a field of the record without a label of its own may be shown. What is shared with an audience
 /// is shared with the narrower ones too.
 pub fn gives(settings: &Settings, viewer: &Viewer, field: &str) -> bool {
-    let shared = || {
-        let mut lists = settings.share.iter().filter(|(id, _)| *id <= viewer.audience);
-        lists.any(|(_, fields)| fields.iter().any(|f| f == field))
-    };
-    is_inside(settings, viewer) || GIVEN.contains(&field) || shared()
+    viewer.may_see(settings.label_of(field))
 }
 
 /// True if a line may be shown: its text may be read and all that decides about it may be known.

@@ -118,6 +118,7 @@ impl<'a> Subject<'a> {
             in_scope: rows::in_scope(self.service, &self.rows),
             is_new: self.is_new,
             phase: phase::phase(&self),
+            phase_audience: phase::audience(&self),
             measures: Measure::ALL.into_iter().filter_map(|m| self.measure(m)).collect(),
             gaps: usage::gaps(&self.points),
             kpis: Vec::new(),
@@ -174,7 +175,7 @@ impl<'a> Subject<'a> {
 
     /// The narrowest of a measure's inputs. QE counts as given away although Duplicate/Invalid rows enter it.
     fn audience(&self, measure: Measure) -> AudienceId {
-        let of = |field| labels::of_field(&self.catalog.settings, field);
+        let of = |field| self.catalog.settings.label_of(field);
         match measure {
             Measure::Entitled => of("entitled"),
             Measure::ActiveUsage => of("usage").max(of("entitled")),

@@ -62,28 +62,13 @@ impl<'a> Asked<'a> {
         all.filter(move |(idx, _)| asked.is_none_or(|asked| asked == *idx)).map(|(_, pair)| pair)
     }
 
-    /// Who may know a field of the record: what `share:` gives away, else the narrowest.
+    /// Who may know a field of the record.
     pub fn label(&self, field: &str) -> AudienceId {
-        self.shared(field).unwrap_or_else(|| self.narrowest())
-    }
-
-    /// Who may know a field that partners work with (phase, motion, engagement, intended, partners).
-    pub fn partner_label(&self, field: &str) -> AudienceId {
-        let partner = self.catalog.settings.audiences.find("partner");
-        let default = partner.unwrap_or_else(|| self.narrowest());
-        self.shared(field).map_or(default, |shared| shared.min(default))
+        self.catalog.settings.label_of(field)
     }
 
     /// Who may know what nothing is said about.
     pub fn narrowest(&self) -> AudienceId {
         self.catalog.settings.audiences.narrowest()
-    }
-
-    fn shared(&self, field: &str) -> Option<AudienceId> {
-        let share = self.catalog.settings.share.iter();
-        share
-            .filter(|(_, fields)| fields.iter().any(|f| f.eq_ignore_ascii_case(field)))
-            .map(|(id, _)| *id)
-            .min()
     }
 }

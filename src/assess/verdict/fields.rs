@@ -34,11 +34,11 @@ pub(super) fn known(asked: &Asked<'_>, field: Field) -> Answer {
         Field::Status | Field::L2 | Field::L3 => status::known(asked, field),
         Field::Phase => match phase::of(asked) {
             Some(present) => Answer::known(true, present.words, present.audience),
-            None => given(None, "phase", asked.partner_label("phase")),
+            None => given(None, "phase", asked.label("phase")),
         },
         Field::Motion => {
             let motions = both(asked.customer.motions.iter().map(|m| m.value.as_str()));
-            given(Some(motions).filter(|m| !m.is_empty()), "motion", asked.partner_label("motion"))
+            given(Some(motions).filter(|m| !m.is_empty()), "motion", asked.label("motion"))
         }
         Field::Region | Field::Segment | Field::Managed => {
             let (value, word) = plain(asked, field);
@@ -104,7 +104,7 @@ fn motion(asked: &Asked<'_>, values: &[Name]) -> Answer {
 fn partner(asked: &Asked<'_>, values: &[Name]) -> Answer {
     let wanted = |text: &str| values.iter().any(|v| same_name(v, text));
     let partners = &asked.customer.partners;
-    let audience = asked.partner_label("partners");
+    let audience = asked.label("partners");
     let named: Vec<&str> = partners.iter().map(|p| p.value.as_str()).filter(|p| wanted(p)).collect();
     let fact = match (partners.len(), named.len()) {
         (0, _) => "the record names no partner".to_string(),

@@ -8,7 +8,7 @@ use crate::model::sentence::{both, either};
 
 /// At least one motion of the record is among the values; a record without motions is unknown.
 pub(super) fn among<'v>(asked: &Asked<'_>, values: impl Iterator<Item = &'v str> + Clone) -> Answer {
-    let audience = asked.partner_label("motion");
+    let audience = asked.label("motion");
     let motions = &asked.customer.motions;
     if motions.is_empty() {
         return Answer::unknown("the record names no motion", "motion", audience);

@@ -120,7 +120,7 @@ fn by_tag_of(asked: &Asked<'_>, record: &ServiceRecord, band: &Band) -> Option<A
     }
     let inside = shared.is_some();
     let fact = format!("intended usage by the tag {tag}, {}", relation(inside, band));
-    let audience = asked.label("tags").max(asked.partner_label("intended"));
+    let audience = asked.label("tags").max(asked.label("intended"));
     Some(Answer::known(inside, fact, audience))
 }
 

@@ -7,7 +7,6 @@ use super::words::same_name;
 use crate::assess::ServiceState;
 use crate::model::Name;
 use crate::model::audience::AudienceId;
-use crate::model::customer::ServiceRecord;
 use crate::model::registry::Names;
 use crate::model::sentence::either;
 
@@ -41,12 +40,11 @@ pub(super) fn of<'a>(asked: &Asked<'a>) -> Option<Present<'a>> {
     let phases = &asked.catalog.registry.phases;
     let found = asked
         .subjects()
-        .filter_map(|(record, state)| Some((record, state, state.phase.as_ref()?)))
-        .min_by_key(|(_, _, (name, _))| order(phases, name).unwrap_or(usize::MAX))?;
-    let (record, state, (name, inferred)) = found;
+        .filter_map(|(_, state)| Some((state, state.phase.as_ref()?)))
+        .min_by_key(|(_, (name, _))| order(phases, name).unwrap_or(usize::MAX))?;
+    let (state, (name, inferred)) = found;
     let words = words(asked, state, name, inferred.as_deref());
-    let by_rows = inferred.as_ref().and_then(|_| migrating(record)).unwrap_or(AudienceId(0));
-    Some(Present { name, words, audience: asked.partner_label("phase").max(by_rows) })
+    Some(Present { name, words, audience: state.phase_audience })
 }
 
 /// `phase Migrate or Enable`.
@@ -91,7 +89,7 @@ pub(super) fn lane(asked: &Asked<'_>, values: &[String]) -> Lane {
 fn absent(asked: &Asked<'_>) -> Answer {
     let of_whom = asked.subjects().next().map(|(_, state)| &state.name);
     let needs = of_whom.map_or_else(|| "phase".to_string(), |name| format!("phase of {name}"));
-    Answer::unknown("the record says no phase", needs, asked.partner_label("phase"))
+    Answer::unknown("the record says no phase", needs, asked.label("phase"))
 }
 
 fn words(asked: &Asked<'_>, state: &ServiceState, name: &Name, inferred: Option<&str>) -> String {
@@ -104,12 +102,6 @@ fn words(asked: &Asked<'_>, state: &ServiceState, name: &Name, inferred: Option<
     } else {
         format!("{word} is {name} ({})", more.join(", "))
     }
-}
-
-/// The label of the rows that say Migration: a phase inferred from them is for those who may know them.
-fn migrating(record: &ServiceRecord) -> Option<AudienceId> {
-    let says = |l2: &Name| same_name(l2, "Migration");
-    record.status.iter().filter(|r| r.l2.as_ref().is_some_and(|l2| says(&l2.value))).map(|r| r.audience).max()
 }
 
 fn same_phase(phases: &Names, a: &str, b: &str) -> bool {

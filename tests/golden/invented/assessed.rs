@@ -73,6 +73,7 @@ fn blank_state(text: &str) -> ServiceState {
         in_scope: true,
         is_new: false,
         phase: Some((Name::from("Migrate"), None)),
+        phase_audience: PARTNER,
         rows: Vec::new(),
         seats_missing: 0,
         measures: Vec::new(),
@@ -156,6 +157,8 @@ fn teams() -> ServiceState {
     let points = [("2026-04", 6900), ("2026-05", 7420), ("2026-06", 8010)];
     ServiceState {
         phase: Some((Name::from("Adoption"), None)),
+        // As if it followed from rows of the inside.
+        phase_audience: INTERNAL,
         measures: vec![usage],
         trend: points.map(point).to_vec(),
         ..blank_state("Teams")
