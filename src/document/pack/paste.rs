@@ -128,7 +128,7 @@ fn intent(assessment: &Assessment, state: &ServiceState) -> String {
     let count = |n: Option<i64>, field: &str| {
         n.map_or_else(|| wording::missing(&format!("{field} of {}", state.name)), wording::count)
     };
-    let why = dibs.and_then(|d| d.reason.clone());
+    let why = dibs.and_then(|d| d.reason.as_deref()).map(|why| why.trim_end_matches('.').to_string());
     let why = why.unwrap_or_else(|| wording::missing(&format!("dibs.reason of {}", state.name)));
     let mut out = format!(
         "{}: {} of {} seats are meant to be in use{}, because of: {why}.",
@@ -143,9 +143,10 @@ fn intent(assessment: &Assessment, state: &ServiceState) -> String {
         let note = row.note.as_deref().map(|n| format!(": {}", n.trim_end_matches('.'))).unwrap_or_default();
         out.push_str(&format!(" {} {} ({}){note}.", wording::count(seats), row.l1.value, reason(row)));
     }
-    if seats_of(&state.rows, L1::StatusUnknown) > 0 {
-        let unknown = wording::count(seats_of(&state.rows, L1::StatusUnknown));
-        out.push_str(&format!(" {unknown} seats have no status yet."));
+    match seats_of(&state.rows, L1::StatusUnknown) {
+        ..=0 => {}
+        1 => out.push_str(" 1 seat has no status yet."),
+        n => out.push_str(&format!(" {} seats have no status yet.", wording::count(n))),
     }
     out
 }
