@@ -66,7 +66,8 @@ pub fn choices(catalog: &Catalog, site: &SitePlan, page: usize, route: &str) -> 
     members.into_iter().map(choice).collect()
 }
 
-fn name(code: &str) -> &str {
+/// A language as it calls itself; its code where that is not known.
+pub(super) fn name(code: &str) -> &str {
     NAMES.iter().find(|(c, _)| *c == code).map_or(code, |(_, name)| name)
 }
 

@@ -23,7 +23,7 @@ pub struct Quality {
 /// One finding.
 #[derive(Clone, Debug, Serialize)]
 pub struct Finding {
-    /// `LK001`.
+    /// `ST006`.
     pub code: &'static str,
     /// `error`, `warning`, `suggestion`.
     pub severity: &'static str,

@@ -3,6 +3,7 @@
 
 use super::Scope;
 use super::page::site;
+use super::page_languages;
 use super::wording::{self, Day};
 use crate::model::Span;
 use crate::model::catalog::Catalog;
@@ -46,7 +47,8 @@ pub struct Choice {
 
 /// Composes it. `folders` of the index, the site's own first; `files`: style and script.
 pub fn compose(scope: &Scope, folders: &[String], facets: &[&str], files: [&'static str; 2]) -> SearchPage {
-    let choice = |value: &String| Choice { value: value.clone(), name: language_name(value) };
+    let choice =
+        |value: &String| Choice { value: value.clone(), name: page_languages::name(value).to_string() };
     SearchPage {
         site: site(&scope.catalog.settings.title),
         audience: wording::capitalised(&scope.viewer.name),
@@ -61,24 +63,6 @@ pub fn compose(scope: &Scope, folders: &[String], facets: &[&str], files: [&'sta
             .map(|name| Choice { value: name.to_lowercase(), name: (*name).to_string() })
             .collect(),
     }
-}
-
-/// A language in its own words where they are known, else its code.
-fn language_name(code: &str) -> String {
-    let known = [
-        ("de", "Deutsch"),
-        ("en", "English"),
-        ("es", "Español"),
-        ("fr", "Français"),
-        ("it", "Italiano"),
-        ("ja", "日本語"),
-        ("ko", "한국어"),
-        ("nl", "Nederlands"),
-        ("pl", "Polski"),
-        ("pt", "Português"),
-        ("zh", "中文"),
-    ];
-    known.iter().find(|(c, _)| *c == code).map_or(code, |(_, name)| name).to_string()
 }
 
 /// Phases, roles and services of a page by registry name, sorted; `shows` says what the reader sees of it.
