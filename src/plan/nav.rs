@@ -74,11 +74,6 @@ impl Navigation {
         path
     }
 
-    /// The entries beside this one, itself too.
-    pub fn siblings(&self, node: usize) -> &[usize] {
-        self.nodes[node].parent.map_or(&self.roots, |parent| &self.nodes[parent].children)
-    }
-
     /// The pages before and after a page in its own tree.
     pub fn neighbours(&self, page: usize) -> (Option<usize>, Option<usize>) {
         let Some(at) = self.positions.get(&page).copied() else { return (None, None) };

@@ -99,14 +99,10 @@ fn found(text: &str) -> Vec<(usize, &'static str)> {
 fn conflicts(library: &Library<'_>, findings: &mut Findings) {
     for file in library.sources.files() {
         if file.text.contains("<<<<<<< ") || file.text.contains(">>>>>>> ") {
-            let code = library.page_of(file.id).map(walk_code).unwrap_or_default();
+            let code = library.page_of(file.id).map(walk::code).unwrap_or_default();
             markers(file, &code, findings);
         }
     }
-}
-
-fn walk_code(page: &Page) -> Vec<Span> {
-    walk::code(page)
 }
 
 /// One finding from `<<<<<<<` to `>>>>>>>`; either alone is one too.

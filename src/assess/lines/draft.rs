@@ -67,10 +67,9 @@ impl Writer<'_> {
         self.add_task(draft, task, entry);
     }
 
-    /// A row that belongs to its page; `roles` are the page's.
-    pub(super) fn page_task(&mut self, page: usize, task: &Task, roles: &[NameRef], entry: &Entry) {
-        let roles = if task.roles.is_empty() { roles } else { &task.roles };
-        self.add_task(Draft { roles, ..Draft::of(task, page) }, task, entry);
+    /// A row that belongs to its page; it has taken over the page's roles.
+    pub(super) fn page_task(&mut self, page: usize, task: &Task, entry: &Entry) {
+        self.add_task(Draft::of(task, page), task, entry);
     }
 
     fn add_task(&mut self, draft: Draft<'_>, task: &Task, entry: &Entry) {

@@ -18,7 +18,7 @@ impl Writer<'_> {
         }
         for task in tasks {
             for entry in self.page_entries(page_idx, page, task, &task.services) {
-                self.page_task(page_idx, task, &task.roles, &entry);
+                self.page_task(page_idx, task, &entry);
             }
         }
     }

@@ -16,7 +16,7 @@ mod velocity;
 
 pub use dated::{NoteState, note_state};
 pub use intent::{expecting, tagged};
-pub use plateau::{Run, is_plateau, longest_run};
+pub use plateau::{Run, longest_run};
 pub use rows::{L1, seats_given, seats_of, worked_out};
 pub(super) use stated::sentence;
 pub use target::{fewest_in, seats_to_leave, seats_to_reach, seats_to_target, stated_target};

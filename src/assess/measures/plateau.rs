@@ -78,11 +78,6 @@ fn as_run(points: &[TrendPoint], first: &TrendPoint, last: &TrendPoint) -> Run {
     }
 }
 
-/// True if a run spans more than 3 months and neither users nor target rule a plateau out.
-pub fn is_plateau(run: &Run, newest: &TrendPoint, target: Interval) -> bool {
-    run.steps() >= STEPS && ruled_out(newest, target).is_none()
-}
-
 /// What rules a plateau out however long the run is.
 fn ruled_out(newest: &TrendPoint, target: Interval) -> Option<String> {
     if newest.active < FEWEST_USERS {
