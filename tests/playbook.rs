@@ -38,6 +38,18 @@ fn every_prefix_of_every_fixture_reads() {
     }
 }
 
+#[test]
+fn a_step_says_when_its_lines_are_done() {
+    let text = "# Moves\n\n## Approach\n\n### Ask\n\nDone when: **intended usage known**\n\n1. Ask.\n\
+                2. Done when: **phase known** Tell.\n\n### Alone\n\nDone when: **region known**\n";
+    let (catalog, ..) = read(text);
+    let scenarios = &catalog.page("playbook/page.md").expect("the page").playbook.scenarios;
+    let items = scenarios.iter().flat_map(|s| &s.items);
+    let done: Vec<Option<&str>> =
+        items.map(|i| i.done_when.as_ref().and_then(|when| when.text.as_deref())).collect();
+    assert_eq!(done, [Some("intended usage known"), Some("phase known"), Some("region known")]);
+}
+
 fn fixtures() -> Vec<PathBuf> {
     golden::files("tests/playbook", "md")
 }

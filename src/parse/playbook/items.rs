@@ -167,7 +167,9 @@ impl ItemReader<'_, '_, '_> {
             need,
             when: condition(LabelKind::When, self.findings),
             due: self.due(labels),
-            done_when: condition(LabelKind::DoneWhen, self.findings),
+            done_when: self
+                .own_or_step(labels, LabelKind::DoneWhen)
+                .map(|l| when::read(&l.text, l.span, &cx.words, self.findings)),
             roles: text(LabelKind::PrimaryRole).map(|t| names::roles(&t, cx.registry, cx.vocabulary)),
             services: text(LabelKind::AppliesTo).map(|t| names::services(&t, cx.registry, cx.vocabulary)),
             items: Vec::new(),
@@ -175,11 +177,14 @@ impl ItemReader<'_, '_, '_> {
         }
     }
 
-    /// The item's own due date, else that of its Step.
+    /// The item's own label of a kind, else that of its Step.
+    fn own_or_step(&self, labels: &Labels, kind: LabelKind) -> Option<Label> {
+        let own = labels.get(kind).cloned();
+        own.or_else(|| scenarios::effective(self.body, self.head).get(kind).cloned())
+    }
+
     fn due(&mut self, labels: &Labels) -> Option<DueRule> {
-        let own = labels.get(LabelKind::Due).cloned();
-        let label =
-            own.or_else(|| scenarios::effective(self.body, self.head).get(LabelKind::Due).cloned())?;
+        let label = self.own_or_step(labels, LabelKind::Due)?;
         let read = due::due(&label.text, label.span);
         if read.is_none() {
             let message = format!("`{}` cannot be read as a due date", label.text);

@@ -62,7 +62,9 @@ pub(super) fn finish(
             continue;
         }
         let Some(head) = head else { continue };
-        scenario.items = vec![heading_line(body, head, scenario, store)];
+        let done_when = scenario.labels.get(LabelKind::DoneWhen);
+        let done_when = done_when.map(|l| when::read(&l.text, l.span, &body.cx.words, findings));
+        scenario.items = vec![Item { done_when, ..heading_line(body, head, scenario, store) }];
     }
 }
 
