@@ -26,20 +26,40 @@ pub(super) fn find(flow: &[Flow<'_>], cx: &Context<'_>) -> Vec<LabelBlock> {
         .collect()
 }
 
+/// How the value of a line ends.
+#[derive(Clone, Copy, PartialEq)]
+enum End {
+    /// The next line may go on with it.
+    Open,
+    /// With its bold text.
+    Bold,
+    /// With its bold text, behind which a remark follows that is no part of it.
+    Remark,
+}
+
 /// The labels of a paragraph, if every line of it is one. A line that is none goes on with the value above,
 /// unless that value ended with its bold text.
 pub(super) fn block(content: &[Inline], cx: &Context<'_>) -> Option<Vec<Label>> {
-    let mut labels: Vec<(LabelKind, String, Span, bool)> = Vec::new();
+    let mut labels: Vec<(LabelKind, String, Span, End)> = Vec::new();
     for line in lines(content) {
         let text = plain(line);
         if text.chars().all(|c| c.is_whitespace() || is_zero_width(c)) {
             continue;
         }
         match split(&text, cx) {
-            Some((kind, value)) => labels.push((kind, value, span_of(line), ends_bold(line))),
+            Some((kind, value)) => {
+                let (value, end) = match bold(line).filter(|_| is_rule(kind)) {
+                    Some(bold) => (bold, End::Remark),
+                    None => (value, if ends_bold(line) { End::Bold } else { End::Open }),
+                };
+                labels.push((kind, value, span_of(line), end));
+            }
             None => {
-                let (_, value, span, closed) = labels.last_mut()?;
-                if *closed && !value.trim_end().ends_with(['/', ',', ';', '&']) {
+                let (_, value, span, end) = labels.last_mut()?;
+                if *end == End::Remark {
+                    continue;
+                }
+                if *end == End::Bold && !value.trim_end().ends_with(['/', ',', ';', '&']) {
                     return None;
                 }
                 value.push(' ');
@@ -120,6 +140,40 @@ fn split(line: &str, cx: &Context<'_>) -> Option<(LabelKind, String)> {
     let (name, rest) = line.split_at(colon);
     let value = rest.trim_start_matches([':', '：']);
     Some((cx.vocabulary.label(name)?, value.to_string()))
+}
+
+/// Labels whose value is read by a grammar; of the others a bracket behind the bold text is a part.
+fn is_rule(kind: LabelKind) -> bool {
+    use LabelKind::{DoneWhen, Due, OneOf, Overlay, When};
+    matches!(kind, When | Due | DoneWhen | OneOf | Overlay)
+}
+
+/// The bold text directly behind the colon, if something follows it: `**a** (why)` gives `a`. Bold texts with only
+/// signs between them are one.
+fn bold(line: &[Inline]) -> Option<String> {
+    let is_colon = |i: &Inline| plain(std::slice::from_ref(i)).trim_end().ends_with([':', '：']);
+    let rest = &line[line.iter().position(is_colon)? + 1..];
+    let is_strong = |i: &&Inline| matches!(i.kind, InlineKind::Strong(_));
+    let blank = rest.iter().take_while(|i| is_blank(i)).count();
+    let rest = &rest[blank..];
+    let mut end = 0;
+    while rest.get(end).filter(is_strong).is_some() {
+        end += 1;
+        let signs = rest[end..].iter().take_while(|i| is_joint(i)).count();
+        if rest.get(end + signs).filter(is_strong).is_none() {
+            break;
+        }
+        end += signs;
+    }
+    let follows = rest[end..].iter().any(|i| !is_blank(i));
+    (end > 0 && follows).then(|| plain(&rest[..end]))
+}
+
+/// What stands between two bold texts of one value.
+fn is_joint(inline: &Inline) -> bool {
+    let InlineKind::Text(text) = &inline.kind else { return false };
+    let signs = |word: &str| word.chars().all(|c| matches!(c, '/' | ',' | ';' | '&'));
+    text.split_whitespace().all(|word| signs(word) || matches!(word, "and" | "or" | "and/or"))
 }
 
 /// The lines of a paragraph: its inlines cut at top-level breaks.
