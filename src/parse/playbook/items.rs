@@ -9,11 +9,11 @@ use which::{is_marked, paragraph};
 
 use super::ids::{self, Derived};
 use super::sub_items::{Sub, Subs, split_letters};
-use super::{Body, Store, labels, scenarios};
+use super::{Body, Store, labels, scenarios, unread};
 use crate::diagnostic::{Diagnostic, Findings, codes};
 use crate::model::playbook::{DueRule, IdSource, Item, Label, LabelKind, Labels, Need};
 use crate::model::prose::{Block, BlockKind, Fragment, Inline, InlineKind, ListItem, folded};
-use crate::parse::{due, names, when};
+use crate::parse::{names, when};
 use crate::source::Span;
 
 /// Reads the items of one scenario.
@@ -185,14 +185,7 @@ impl ItemReader<'_, '_, '_> {
 
     fn due(&mut self, labels: &Labels) -> Option<DueRule> {
         let label = self.own_or_step(labels, LabelKind::Due)?;
-        let read = due::due(&label.text, label.span);
-        if read.is_none() {
-            let message = format!("`{}` cannot be read as a due date", label.text);
-            let found = Diagnostic::new(&codes::DUE_UNREAD, label.span, message);
-            let help = "write it as `14 days after engaged` (days, working days, weeks; before, after)";
-            self.findings.push(found.help(help));
-        }
-        read
+        unread::due(&label, self.findings)
     }
 
     fn id(

@@ -3,7 +3,7 @@
 //! Never: a condition without its source; what is inferred is said to be.
 
 use super::items::{self, ItemReader};
-use super::{Body, Store, ids};
+use super::{Body, Store, ids, unread};
 use crate::diagnostic::{Diagnostic, Findings, Safety, codes};
 use crate::model::condition::{Rule, When, WhenSource};
 use crate::model::playbook::{
@@ -64,7 +64,8 @@ pub(super) fn finish(
         let Some(head) = head else { continue };
         let done_when = scenario.labels.get(LabelKind::DoneWhen);
         let done_when = done_when.map(|l| when::read(&l.text, l.span, &body.cx.words, findings));
-        scenario.items = vec![Item { done_when, ..heading_line(body, head, scenario, store) }];
+        let line = heading_line(body, head, scenario, store, findings);
+        scenario.items = vec![Item { done_when, ..line }];
     }
 }
 
@@ -241,7 +242,13 @@ pub(super) fn words(blocks: &[Block]) -> usize {
 }
 
 /// The line that is its heading.
-fn heading_line(body: &Body<'_>, head: usize, scenario: &Scenario, store: &mut Store<'_>) -> Item {
+fn heading_line(
+    body: &Body<'_>,
+    head: usize,
+    scenario: &Scenario,
+    store: &mut Store<'_>,
+    findings: &mut Findings,
+) -> Item {
     let h = &body.outline.heads[head];
     let content = match &body.flow[h.own.start - 1].block.kind {
         BlockKind::Heading { content, .. } => content.clone(),
@@ -259,7 +266,7 @@ fn heading_line(body: &Body<'_>, head: usize, scenario: &Scenario, store: &mut S
         lead: None,
         need: scenario.need,
         when: None,
-        due: scenario.labels.get(LabelKind::Due).and_then(|l| due::due(&l.text, l.span)),
+        due: scenario.labels.get(LabelKind::Due).and_then(|l| unread::due(l, findings)),
         done_when: None,
         roles: None,
         services: None,

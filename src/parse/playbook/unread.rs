@@ -1,13 +1,14 @@
-//! Cells and headers of known tables that cannot be read: TK001, TB004. In: their text, the vocabulary.
+//! Cells and headers of known tables, and due dates, that cannot be read: TK001, TB004, TK010. In: their text, the vocabulary.
 //! Out: findings with the word that was likely meant. Never: a letter taken for another one.
 
 use super::outline::Head;
-use crate::diagnostic::{Diagnostic, Safety, codes};
+use crate::diagnostic::{Diagnostic, Findings, Safety, codes};
 use crate::model::nearest::{Near, near};
-use crate::model::playbook::{Need, SectionKind};
+use crate::model::playbook::{DueRule, Label, Need, SectionKind};
 use crate::model::prose::{Table, folded};
 use crate::model::sentence::{listed, ticked};
 use crate::model::vocabulary::{Column, Vocabulary};
+use crate::parse::due;
 use crate::source::Span;
 
 /// The fewest letters of a word that can be a slip of another one.
@@ -25,6 +26,18 @@ pub(super) fn need(span: Span, text: &str, vocabulary: &Vocabulary) -> Diagnosti
         Some(Need::Optional) => found.meant(Safety::Unsafe, "O"),
         None => found.help("write `M` or `O`"),
     }
+}
+
+/// The rule of a `Due` label, or why there is none.
+pub(super) fn due(label: &Label, findings: &mut Findings) -> Option<DueRule> {
+    let rule = due::due(&label.text, label.span);
+    if rule.is_none() {
+        let message = format!("`{}` cannot be read as a due date", label.text);
+        let found = Diagnostic::new(&codes::DUE_UNREAD, label.span, message);
+        let help = "write it as `14 days after engaged` (days, working days, weeks; before, after)";
+        findings.push(found.help(help));
+    }
+    rule
 }
 
 /// A table below a heading of known tables that has none of their columns. There is no fix: with its columns named the

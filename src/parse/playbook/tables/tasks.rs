@@ -6,9 +6,9 @@ use crate::diagnostic::{Diagnostic, codes};
 use crate::model::playbook::{Label, LabelKind, Labels, NameRef, SectionKind, ServiceScope, Task};
 use crate::model::prose::{Fragment, Row, Table, fold, folded};
 use crate::model::vocabulary::Column;
+use crate::parse::names;
 use crate::parse::playbook::labels::scope_names;
 use crate::parse::playbook::{Body, Store, scenarios, unread};
-use crate::parse::{due, names};
 
 /// The heading of a page's only FTOP Tasks section, if it stands after the last of several scenarios or
 /// outside Approach: its tasks belong to the page.
@@ -86,7 +86,7 @@ impl Rows<'_, '_> {
             let span = self.cell_span(row, Column::Need);
             self.findings.push(unread::need(span, &need_text, cx.vocabulary));
         }
-        let due = labels.get(LabelKind::Due).and_then(|l| due::due(&l.text, l.span));
+        let due = labels.get(LabelKind::Due).and_then(|l| unread::due(l, self.findings));
         let one_of = labels.get(LabelKind::OneOf).map(one_of).filter(|ids| ids.contains(&id));
         Some(Task {
             name: name.map(|c| folded(&c.content)).unwrap_or_default(),
