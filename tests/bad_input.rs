@@ -195,7 +195,7 @@ fn includes_of_includes_are_bounded() {
 
 /// What makes a page when nothing else stands on it. The time that a page takes grows with its length, not with its
 /// square: of these, one of the square would take longer than everybody's patience.
-const ALONE: [&str; 15] = [
+const ALONE: [&str; 18] = [
     "a.",
     "#",
     "#\n",
@@ -206,6 +206,9 @@ const ALONE: [&str; 15] = [
     "`",
     "&",
     "- ",
+    "<!a \n",
+    "<!a =\"\n",
+    "para\n\n1. item\n\n",
     "Primary Role: **a**\n\n",
     "[!INCLUDE [a](b.md)]\n",
     "### A\n\nWhen: **active usage < 10 %**\n\n1. b\n\n",

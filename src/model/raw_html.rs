@@ -65,10 +65,10 @@ pub enum Piece<'t> {
 /// Parts raw HTML. The pieces, put together, are the text; a `<` that opens nothing is text.
 pub fn pieces(html: &str) -> Vec<Piece<'_>> {
     let mut out = Vec::new();
-    let mut rest = html;
+    let (mut rest, mut ends) = (html, Ends::Unquoted);
     while let Some(start) = rest.find('<') {
         let (text, tail) = rest.split_at(start);
-        let length = construct(tail);
+        let length = construct(tail, &mut ends);
         if !text.is_empty() {
             out.push(Piece::Text(text));
         }
@@ -82,8 +82,18 @@ pub fn pieces(html: &str) -> Vec<Piece<'_>> {
     out
 }
 
+/// Where the tags of a text end. What one tag found out holds for all behind it, so that none looks to the end again.
+enum Ends {
+    /// At a `>` outside of quotes, until a tag has none.
+    Unquoted,
+    /// At any `>`, until there is none.
+    Any,
+    /// Nowhere.
+    Never,
+}
+
 /// The length of what begins with the `<` at the start of `tail`; 1 if that is nothing.
-fn construct(tail: &str) -> usize {
+fn construct(tail: &str, ends: &mut Ends) -> usize {
     if tail.starts_with("<!--") {
         return tail.find("-->").map_or(tail.len(), |end| end + 3);
     }
@@ -91,16 +101,34 @@ fn construct(tail: &str) -> usize {
     if !begins {
         return 1;
     }
-    let mut quote = None;
+    if matches!(ends, Ends::Unquoted) {
+        if let Some(length) = unquoted_end(tail) {
+            return length;
+        }
+        *ends = Ends::Any;
+    }
+    if matches!(ends, Ends::Any) {
+        if let Some(at) = tail.find('>') {
+            return at + 1;
+        }
+        *ends = Ends::Never;
+    }
+    1
+}
+
+/// Behind the first `>` that stands in no attribute's quotes.
+fn unquoted_end(tail: &str) -> Option<usize> {
+    let (mut quote, mut equals) = (None, false);
     for (at, byte) in tail.bytes().enumerate().skip(1) {
         match (quote, byte) {
-            (None, b'>') => return at + 1,
-            (None, b'"' | b'\'') if tail[..at].contains('=') => quote = Some(byte),
+            (None, b'>') => return Some(at + 1),
+            (None, b'=') => equals = true,
+            (None, b'"' | b'\'') if equals => quote = Some(byte),
             (Some(open), byte) if open == byte => quote = None,
             _ => {}
         }
     }
-    1
+    None
 }
 
 fn piece(source: &str) -> Piece<'_> {

@@ -4,7 +4,7 @@
 
 mod which;
 
-pub(super) use which::gives_lines;
+pub(super) use which::{gives_lines, leads};
 use which::{is_marked, paragraph};
 
 use super::ids::{self, Derived};

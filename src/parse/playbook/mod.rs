@@ -69,7 +69,9 @@ pub fn read<'a>(
     playbook.labels = bound.page.clone();
     playbook.applies_to = applies_to(&labels, cx);
     let mut store = Store { page: page.number, fragments };
-    let body = Body { page, flow: &flow, outline: &outline, labels: &labels, bound: &bound, cx };
+    let leads = items::leads(&flow);
+    let body =
+        Body { page, flow: &flow, outline: &outline, labels: &labels, bound: &bound, leads: &leads, cx };
     scenarios::read(&body, &mut playbook, &mut store, findings);
     tables::read(&body, &mut playbook, &mut store, findings);
     scenarios::finish(&body, &mut playbook, &mut store, findings);
@@ -85,6 +87,8 @@ struct Body<'a> {
     outline: &'a outline::Outline,
     labels: &'a [labels::LabelBlock],
     bound: &'a bind::Bound,
+    /// See [`items::leads`].
+    leads: &'a [usize],
     cx: &'a Context<'a>,
 }
 

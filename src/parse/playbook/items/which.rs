@@ -3,6 +3,7 @@
 
 use crate::model::prose::{BlockKind, Inline, InlineKind, ListItem, fold, folded};
 use crate::model::registry::spelling;
+use crate::parse::playbook::flow::Flow;
 use crate::parse::playbook::{Body, ids};
 
 /// True if a block of the flow gives lines: a list of steps, or a block with an explicit id.
@@ -55,28 +56,33 @@ fn lead_in(body: &Body<'_>, at: usize) -> Vec<String> {
     if let Some(content) = at.checked_sub(1).and_then(|i| paragraph(body, i)) {
         out.push(folded(content));
     }
-    for idx in (0..at).rev() {
-        match &body.flow[idx].block.kind {
-            BlockKind::Heading { content, .. } => {
-                let deeper = body.outline.owner(idx) != body.outline.heading_at(idx);
-                if deeper {
-                    out.push(folded(content));
-                }
-                break;
-            }
-            BlockKind::Paragraph(content) if heads(content) => {
-                out.push(folded(content));
-                break;
-            }
-            _ => {}
+    let head = body.leads.partition_point(|lead| *lead < at).checked_sub(1).map(|i| body.leads[i]);
+    match head.map(|idx| (idx, &body.flow[idx].block.kind)) {
+        Some((idx, BlockKind::Heading { content, .. })) => {
+            let deeper = body.outline.owner(idx) != body.outline.heading_at(idx);
+            out.extend(deeper.then(|| folded(content)));
         }
+        Some((_, BlockKind::Paragraph(content))) => out.push(folded(content)),
+        _ => {}
     }
     out
 }
 
+/// What heads the blocks behind it: headings and bold paragraphs that end in a colon, by flow index.
+pub(in crate::parse::playbook) fn leads(flow: &[Flow<'_>]) -> Vec<usize> {
+    let leads = |item: &Flow<'_>| match &item.block.kind {
+        BlockKind::Heading { .. } => true,
+        BlockKind::Paragraph(content) => heads(content),
+        _ => false,
+    };
+    (0..flow.len()).filter(|idx| leads(&flow[*idx])).collect()
+}
+
 pub(super) fn paragraph<'a>(body: &Body<'a>, at: usize) -> Option<&'a [Inline]> {
     match &body.flow[at].block.kind {
-        BlockKind::Paragraph(content) if !body.labels.iter().any(|b| b.at == at) => Some(content),
+        BlockKind::Paragraph(content) if body.labels.binary_search_by_key(&at, |b| b.at).is_err() => {
+            Some(content)
+        }
         _ => None,
     }
 }
