@@ -110,8 +110,11 @@ impl<'a> Lowering<'a> {
         self.cx.findings.push(help(Diagnostic::new(&codes::REFERENCE_UNKNOWN, text.span, message)));
     }
 
-    /// An L2 that its L1 allows; any where the registry lists none for that L1.
+    /// An L2 that its L1 allows, by any spelling; any where the registry lists none for that L1.
     pub(super) fn reason(&mut self, l1: &Name, text: Spanned<String>) -> Spanned<Name> {
+        if let Some(name) = self.catalog.registry.reason(l1, &text.value) {
+            return Spanned::new(name.clone(), text.span);
+        }
         let pairs = &self.catalog.registry.reasons;
         self.below(pairs, "reason", Severity::Error, l1, text)
     }
