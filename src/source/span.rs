@@ -56,12 +56,20 @@ impl<T> Spanned<T> {
 }
 
 impl Spanned<String> {
-    /// Where a word of the text stands. None if the text is written otherwise than it reads (in quotes, as a list).
+    /// Where a member of a list (`partner, internal`) stands. None if the text is written otherwise than it reads (in quotes, as a list).
     pub fn place_of(&self, word: &str) -> Option<Span> {
         if self.value == word {
             return Some(self.span);
         }
-        let at = self.value.find(word).filter(|_| self.span.range().len() == self.value.len())?;
+        let ends = |text: &str, end: fn(&str) -> Option<char>| {
+            end(text.trim()).is_none_or(|c| matches!(c, ',' | ';'))
+        };
+        let whole = |at: &usize| {
+            ends(&self.value[..*at], |before| before.chars().next_back())
+                && ends(&self.value[at + word.len()..], |behind| behind.chars().next())
+        };
+        let mut places = self.value.match_indices(word).map(|(at, _)| at);
+        let at = places.find(whole).filter(|_| self.span.range().len() == self.value.len())?;
         let start = self.span.range().start + at;
         Some(Span::new(self.span.source, start..start + word.len()))
     }
