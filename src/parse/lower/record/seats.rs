@@ -85,11 +85,11 @@ impl Seats<'_> {
             return self.status_key();
         };
         let last = node.items().last()?.span;
-        let at = Span { start: last.end, ..last };
         let text = &self.file.text;
         if text.get(node.span.range())?.starts_with('[') {
-            return Some((at, format!(", {REST}")));
+            return Some((Span { start: last.end, ..last }, format!(", {REST}")));
         }
+        let at = self.line_end(last);
         let (line, indent) = self.line_of(node.span.start)?;
         text[line..]
             .trim_start()
@@ -106,8 +106,16 @@ impl Seats<'_> {
         let value = self.reader.get(&key.value)?.span;
         let (line, indent) = self.line_of(key.span.start)?;
         let alone = line + indent.len() == key.span.start as usize;
-        let at = Span { start: value.end, ..value };
+        let at = self.line_end(value);
         alone.then(|| (at, format!("{}{indent}status: [{REST}]", self.newline())))
+    }
+
+    /// The end of the line on which `last` ends: behind a comment of the author's.
+    fn line_end(&self, last: Span) -> Span {
+        let line = self.file.text.get(last.end as usize..).and_then(|rest| rest.lines().next()).unwrap_or("");
+        let kept = line.trim_start().starts_with('#');
+        let end = if kept { last.end + line.trim_end().len() as u32 } else { last.end };
+        Span { start: end, end, ..last }
     }
 
     /// Start of a line and its leading blanks.
