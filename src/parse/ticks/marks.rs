@@ -125,7 +125,7 @@ fn last_word(rest: &str) -> Option<Word> {
 
 /// `waiting`, `blocked: carrier`, `not required until 2026-12-31: why`.
 fn word(part: &str) -> Option<Word> {
-    let part = part.trim().trim_matches(['*', '_', '(', ')']).trim();
+    let part = plain(part);
     let lower = part.to_ascii_lowercase();
     let state = State::ALL.into_iter().find(|s| starts(&lower, s.as_str()) || starts(&lower, s.token()))?;
     let rest = part[state.as_str().len()..].trim_start();
@@ -139,6 +139,13 @@ fn word(part: &str) -> Option<Word> {
     let reason =
         rest.trim_start().strip_prefix(':').map(|why| why.split_whitespace().collect::<Vec<_>>().join(" "));
     Some(Word { state, until, reason: reason.filter(|why| !why.is_empty()) })
+}
+
+/// Without emphasis and the brackets around the whole.
+fn plain(part: &str) -> &str {
+    let bare = part.trim().trim_matches(['*', '_']).trim();
+    let inner = bare.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+    inner.map_or(bare, |inner| inner.trim().trim_matches(['*', '_']).trim())
 }
 
 fn starts(text: &str, word: &str) -> bool {
