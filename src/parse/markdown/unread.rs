@@ -25,13 +25,15 @@ fn colons(file: &SourceFile, at: usize) -> Option<Diagnostic> {
     let rest = &file.text[at + 3..];
     let blanks = rest.len() - rest.trim_start_matches([' ', '\t']).len();
     let word = word(&rest[blanks..], |c| c.is_ascii_alphanumeric() || c == '-')?;
-    if !begins_line(&file.text, at) {
+    let is_image =
+        || word.eq_ignore_ascii_case("image") && rest.lines().next().is_some_and(|l| l.contains("source="));
+    if !begins_line(&file.text, at) && !is_image() {
         return None;
     }
     let start = at + 3 + blanks;
     let found = found(file, start, word, format!("`:::{word}`"));
     if COLONS.contains(&word.to_ascii_lowercase().as_str()) {
-        return Some(found.help("write `:::image source=\"…\" alt-text=\"…\":::` in one line"));
+        return Some(found.help("write `:::image source=\"…\" alt-text=\"…\":::` in a line of its own"));
     }
     if word.ends_with("-end") && nearest(word, COLONS).is_none() {
         return None;
