@@ -214,9 +214,9 @@ impl Body {
     /// What a tag opens; `source` is the construct's text.
     pub(super) fn of(tag: Tag<'_>, source: &str) -> Self {
         match tag {
-            Tag::Heading { level, id, attrs, .. } => {
-                let lost = attrs.iter().all(|(name, _)| name.is_empty());
-                let lost = if lost || id.is_some() { None } else { braces(source) };
+            Tag::Heading { level, id, classes, attrs } => {
+                let named = !classes.is_empty() || attrs.iter().any(|(name, _)| !name.is_empty());
+                let lost = braces(source).filter(|text| id.is_none() && (named || is_hollow(source, text)));
                 Self::Heading { level: number(level), id: id.map(String::from), lost }
             }
             Tag::BlockQuote(kind) => {
@@ -268,6 +268,11 @@ fn braces(source: &str) -> Option<String> {
     let start = line.rfind('{')?;
     let end = line[start..].find('}')?;
     Some(line[start..=start + end].to_string())
+}
+
+/// `{}` at the end: the parser takes it for attributes that are none.
+fn is_hollow(source: &str, braces: &str) -> bool {
+    source.trim_end().ends_with(braces) && braces.chars().all(|c| matches!(c, '{' | '}' | ' '))
 }
 
 fn address(link_type: LinkType, target: &str) -> String {
