@@ -75,6 +75,12 @@ pub(super) fn explain(error: &ScanError, text: &str) -> Fault {
             line("a list begins on the line of its key", "put each `- ` on a line of its own")
         }
         K::MisplacedFlowCollectionEnd => closes_nothing(text, at),
+        K::MismatchedFlowCollectionEnd { open, close } => {
+            let end = if *open == '[' { ']' } else { '}' };
+            let length = usize::from(text[at..].starts_with([*open, *close]));
+            let message = format!("`{open}` is closed by `{close}`");
+            Fault::at(at..at + length, message, format!("write `{end}`"))
+        }
         K::InvalidColonPlacement => never_closed(text, at),
         K::UnclosedFlowCollection { .. }
         | K::UnexpectedEofFlowSequence
