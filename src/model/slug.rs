@@ -120,7 +120,7 @@ pub fn words(text: &str) -> String {
 }
 
 /// Text behind its own number. A number alone (`10 seats`, `10% usage`) is no numbering.
-fn unnumbered(text: &str) -> &str {
+pub fn unnumbered(text: &str) -> &str {
     let number = text.bytes().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
     let (head, tail) = text.split_at(number);
     let (mark, rest) = match tail.strip_prefix([')', ':']) {

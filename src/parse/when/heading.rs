@@ -9,6 +9,7 @@ use crate::model::condition::{Clause, Field, Mode, Rule, Test, When, WhenSource}
 use crate::model::measure::Measure;
 use crate::model::prose::fold;
 use crate::model::registry::spelling;
+use crate::model::slug::unnumbered;
 use crate::parse::band::word::{begins_word, word_at};
 use crate::parse::band::{Found, in_heading};
 use crate::source::Span;
@@ -30,15 +31,6 @@ pub fn infer(heading: &str, span: Span, words: &Words<'_>) -> When {
     };
     let source = if matches!(rule, Rule::Always) { WhenSource::None } else { WhenSource::Heading };
     When { text: canonical(&rule), source, rule, span }
-}
-
-/// Without the number that headings begin with: `2. `, `2) `.
-fn unnumbered(text: &str) -> &str {
-    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    match rest.strip_prefix(['.', ')']) {
-        Some(tail) if rest.len() < text.len() && tail.starts_with(' ') => tail.trim_start(),
-        _ => text,
-    }
 }
 
 /// True if a heading is a phrase, both as spelled; `…` at an end of the phrase stands for any words.
