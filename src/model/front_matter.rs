@@ -1,5 +1,5 @@
 //! The header of a page. In: what the YAML reader found. Out: keys and values in file order.
-//! Never: fails; an unreadable header is empty and has a finding.
+//! Never: fails; of an unreadable header stands here what could be saved, and it has a finding.
 
 use super::date::Date;
 use crate::source::{Span, Spanned};

@@ -164,11 +164,6 @@ impl Vocabulary {
         }
     }
 
-    /// `NOTE`, `TIP` … of an alert's word in any language and case.
-    pub fn alert(&self, text: &str) -> Option<&str> {
-        self.alerts.get(&spelling(text)).map(String::as_str)
-    }
-
     /// The place of a colour's word: 0 green, 1 yellow, 2 red.
     pub fn colour(&self, text: &str) -> Option<usize> {
         let text = word(text);

@@ -39,7 +39,7 @@ impl Unit {
 pub struct Band {
     /// From where to where.
     pub interval: Interval,
-    /// As written.
+    /// As written, else the measure's.
     pub unit: Unit,
     /// As written, trimmed.
     pub text: String,

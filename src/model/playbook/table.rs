@@ -20,7 +20,7 @@ pub struct Task {
     pub fragment: FragmentId,
     /// M or O; none if unreadable.
     pub need: Option<Need>,
-    /// Its own roles; empty: the scenario's.
+    /// Its own roles, else those of its scenario or page.
     pub roles: Vec<NameRef>,
     /// Its own services; without a Services column the inherited ones.
     pub services: ServiceScope,

@@ -74,7 +74,7 @@ struct Place {
     above_direct: bool,
     /// The heading directly below, if it is a scenario or Approach.
     below: Option<usize>,
-    /// A list or task table stands above and below within the section.
+    /// A list stands above and below within the section.
     between_lists: bool,
 }
 
