@@ -115,3 +115,38 @@ fn moved(changes: &[Change], at: usize, from: Side) -> Option<usize> {
         None => Some(at),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn edit(start: usize, end: usize, text: &str) -> Edit {
+        Edit { span: Span::new(SourceId(0), start..end), text: text.into() }
+    }
+
+    proptest! {
+        /// What is searched for is what looking at every change would find.
+        #[test]
+        fn a_search_finds_what_a_look_at_all_finds(
+            gaps in prop::collection::vec((0_usize..4, 0_usize..3, 0_usize..3), 0..8),
+            place in (0_usize..40, 0_usize..6),
+        ) {
+            let mut at = 0;
+            let edits: Vec<Edit> = gaps.iter().map(|(gap, gone, new)| {
+                let start = at + gap;
+                at = start + gone;
+                edit(start, at, &"xy"[..*new])
+            }).collect();
+            let (_, changes) = spliced(&"-".repeat(60), &edits.iter().collect::<Vec<_>>()).expect("apart");
+            let range = place.0..place.0 + place.1;
+            for side in [Side::Before, Side::After] {
+                let ranges = || changes.iter().map(|c| on(c, side));
+                let meets = ranges().any(|c| c.start <= range.end && range.start <= c.end);
+                prop_assert_eq!(touched(&changes, &range, side), meets);
+                let holds = |c: &Range<usize>| !c.is_empty() && c.start <= range.start && range.end <= c.end;
+                prop_assert_eq!(covered(&changes, &range, side), ranges().any(holds));
+            }
+        }
+    }
+}
