@@ -5,7 +5,7 @@ use super::{Library, Rule, places, sample};
 use crate::diagnostic::{Diagnostic, Edit, Findings, Fix, Safety, codes};
 use crate::model::nearest::{bare, nearest};
 use crate::model::page::Page;
-use crate::model::playbook::{LabelKind, Labels, NameRef, ServiceScope};
+use crate::model::playbook::{Item, LabelKind, Labels, NameRef, ServiceScope};
 use crate::source::Span;
 use std::collections::BTreeMap;
 
@@ -60,12 +60,15 @@ fn collect(library: &Library<'_>, page: &Page, found: &mut Found) {
         add(Kind::Role, &scenario.secondary_roles, label(&scenario.labels, LabelKind::SecondaryRole), true);
         add(Kind::Service, named(&scenario.services), label(&scenario.labels, LabelKind::AppliesTo), true);
         let here = scenario.span.source == page.source;
-        for item in scenario.items.iter().filter(|i| here && i.span.source == page.source) {
+        each_item(&scenario.items, &mut |item| {
+            if !here || item.span.source != page.source {
+                return;
+            }
             // A block between lists speaks for the items behind it: the name nearest before them is its.
             let up_to = Span { end: item.span.end, ..scenario.span };
             add(Kind::Role, item.roles.as_deref().unwrap_or_default(), Some(up_to), false);
             add(Kind::Service, item.services.as_ref().map_or(&[], named), Some(up_to), false);
-        }
+        });
     }
     for task in page.playbook.tasks.iter().filter(|t| t.span.source == page.source) {
         // An inherited name does not stand in the row; its label has the finding.
@@ -74,6 +77,14 @@ fn collect(library: &Library<'_>, page: &Page, found: &mut Found) {
         let services: Vec<NameRef> = named(&task.services).iter().filter(written).cloned().collect();
         add(Kind::Role, &roles, Some(task.span), true);
         add(Kind::Service, &services, Some(task.span), true);
+    }
+}
+
+/// Items and their sub-items, in order.
+fn each_item<'a>(items: &'a [Item], f: &mut dyn FnMut(&'a Item)) {
+    for item in items {
+        f(item);
+        each_item(&item.items, f);
     }
 }
 
