@@ -128,6 +128,11 @@ fn the_script_adds_what_it_says() {
         for width in [360, 1280] {
             driver.look(width, Colours::Light);
             driver.open(&site.address(page));
+            assert!(
+                driver.comes_true("document.querySelector('.theme')"),
+                "{page}: {:?}",
+                driver.complaints()
+            );
             let said = driver.ask(include_str!("browser/walk.js"));
             assert_eq!(said, Vec::<String>::new(), "{page} at {width}");
         }

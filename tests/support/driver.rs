@@ -77,6 +77,9 @@ impl Driver {
         // The same page with another fragment would not be loaded again.
         self.post("url", &json!({"url": "about:blank"}));
         self.post("url", &json!({"url": address}));
+        // Beside other work the driver now and then answers while the page is still on its way.
+        let is_there = "document.readyState === 'complete' && location.href !== 'about:blank'";
+        assert!(self.comes_true(is_there), "{address} is loaded");
     }
 
     /// A script that stands ready on every page to come.
