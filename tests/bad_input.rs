@@ -126,6 +126,33 @@ fn a_template_that_is_no_text_is_named_and_the_own_one_stands_in() {
     assert_eq!((run(dir.path(), &["build"]).code, tree(&dir.path().join("public"))), plain);
 }
 
+/// The title of a page that others read may be the heading of one that all read, with a link or stars in it: that says
+/// nothing of the other page.
+#[test]
+fn a_heading_may_say_what_the_title_of_others_says() {
+    let dir = small();
+    let page = |name: &str, head: &str, body: &str| {
+        let text = format!("---\n{head}\n---\n{body}\n");
+        std::fs::write(dir.path().join("playbook").join(name), text).expect("written");
+    };
+    page("inner.md", "title: The inner ledger of seats\nft.audience: internal", "# Inner");
+    page(
+        "wide.md",
+        "title: Wide\nft.audience: internal, partner",
+        "# Wide\n\n## The [inner](mail.md) ledger *of* seats",
+    );
+    let ran = run(dir.path(), &["build", "--audience", "partner:northsea-consulting"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    page("wide.md", "title: Wide\nft.audience: internal, partner", "# Wide");
+    std::fs::write(
+        dir.path().join("toc.yml"),
+        "- name: The inner ledger of seats\n  href: playbook/inner.md\n",
+    )
+    .expect("written");
+    let ran = run(dir.path(), &["build", "--audience", "partner:northsea-consulting"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+}
+
 /// Our own words are on every page of a handout: a customer who is called like one of them closes no root.
 #[test]
 fn a_customer_may_be_called_as_a_column_is() {

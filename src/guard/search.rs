@@ -98,9 +98,9 @@ impl Forbidden {
 
     /// What these texts hold is no leak: the sources that the root keeps.
     #[must_use]
-    pub fn allowing<'a>(mut self, kept_sources: impl IntoIterator<Item = &'a str>) -> Self {
+    pub fn allowing(mut self, kept_sources: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
         for text in kept_sources {
-            let text = plain(text);
+            let text = plain(text.as_ref());
             for hit in self.hits(&text) {
                 self.allowed.insert((hit.needle, text[hit.start..hit.end].to_lowercase()));
             }

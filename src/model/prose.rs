@@ -225,6 +225,32 @@ pub fn each_inline(blocks: &[Block], f: &mut dyn FnMut(&Inline)) {
     }
 }
 
+/// The plain texts of some blocks, one each for a heading, a paragraph, a cell.
+pub fn texts(blocks: &[Block]) -> Vec<String> {
+    let mut out = Vec::new();
+    add_texts(blocks, &mut out);
+    out
+}
+
+fn add_texts(blocks: &[Block], out: &mut Vec<String>) {
+    for block in blocks {
+        match &block.kind {
+            BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => out.push(plain(content)),
+            BlockKind::List { items, .. } => items.iter().for_each(|item| add_texts(&item.blocks, out)),
+            BlockKind::Quote(inner)
+            | BlockKind::Alert { blocks: inner, .. }
+            | BlockKind::Zone { blocks: inner, .. }
+            | BlockKind::Div { blocks: inner, .. }
+            | BlockKind::Footnote { blocks: inner, .. } => add_texts(inner, out),
+            BlockKind::Table(table) => {
+                let rows = table.rows.iter().flat_map(|row| &row.cells);
+                out.extend(table.head.iter().chain(rows).map(|cell| plain(&cell.content)));
+            }
+            _ => {}
+        }
+    }
+}
+
 fn inlines(content: &[Inline], f: &mut dyn FnMut(&Inline)) {
     for inline in content {
         f(inline);

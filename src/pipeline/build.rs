@@ -15,6 +15,7 @@ use crate::error::{Error, Result};
 use crate::guard::Forbidden;
 use crate::model::audience::Viewer;
 use crate::model::date::Date;
+use crate::model::prose;
 use crate::output::{self, Counts};
 use crate::plan::packs;
 use crate::render;
@@ -22,6 +23,8 @@ use crate::resolve;
 use crate::rules;
 use crate::source::SourceMap;
 use crate::source::walk::{self, Skip};
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -267,15 +270,19 @@ fn is_narrowest(root: &Root<'_>) -> bool {
     document::PACK.is_for(&scope.catalog.settings, scope.viewer.audience)
 }
 
-/// The texts that a root's own pages and tables were made from, and the program's: what they say is no leak there. A
-/// customer may be called `Target`, as a column is.
-fn kept<'a>(library: &'a Loaded, resolved: &'a resolve::Resolved) -> impl Iterator<Item = &'a str> {
-    let pages = resolved.kept.iter().map(|page| &library.catalog.pages[*page]);
-    let texts =
-        pages.clone().filter_map(|page| library.sources.get(page.source)).map(|file| file.text.as_str());
-    let titles = pages.map(|page| page.title.as_str());
+/// The texts that a root's own pages and tables were made from, and the program's: what they say is no leak there, as it
+/// is written or as it reads. A customer may be called `Target`, as a column is.
+fn kept<'a>(library: &'a Loaded, resolved: &'a resolve::Resolved) -> impl Iterator<Item = Cow<'a, str>> {
+    let numbers: BTreeSet<usize> = resolved.kept.iter().chain(resolved.includes.values()).copied().collect();
+    let said = |number: usize| {
+        let page = &library.catalog.pages[number];
+        let source = library.sources.get(page.source).map(|file| Cow::Borrowed(file.text.as_str()));
+        let reads = prose::texts(&page.blocks).into_iter().map(Cow::Owned);
+        source.into_iter().chain([Cow::Borrowed(page.title.as_str())]).chain(reads).collect::<Vec<_>>()
+    };
     let names = resolved.tocs.iter().flat_map(|toc| toc.names());
-    texts.chain(titles).chain(names).chain(render::templates::texts())
+    let own = names.chain(render::templates::texts()).map(Cow::Borrowed);
+    numbers.into_iter().flat_map(said).chain(own)
 }
 
 /// Publishes each root, or leaves it as it was: all of them for an error in a record, one for a leak.
