@@ -90,6 +90,21 @@ pub enum BlockKind {
     },
 }
 
+impl BlockKind {
+    /// The blocks inside: of an item each, of a zone whoever may read it; those of an include stand in its file.
+    pub fn inner(&self) -> Vec<&[Block]> {
+        match self {
+            Self::List { items, .. } => items.iter().map(|item| item.blocks.as_slice()).collect(),
+            Self::Quote(blocks)
+            | Self::Alert { blocks, .. }
+            | Self::Zone { blocks, .. }
+            | Self::Div { blocks, .. }
+            | Self::Footnote { blocks, .. } => vec![blocks],
+            _ => Vec::new(),
+        }
+    }
+}
+
 /// The five alerts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the names are the markup's own")]
@@ -236,17 +251,11 @@ fn add_texts(blocks: &[Block], out: &mut Vec<String>) {
     for block in blocks {
         match &block.kind {
             BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => out.push(plain(content)),
-            BlockKind::List { items, .. } => items.iter().for_each(|item| add_texts(&item.blocks, out)),
-            BlockKind::Quote(inner)
-            | BlockKind::Alert { blocks: inner, .. }
-            | BlockKind::Zone { blocks: inner, .. }
-            | BlockKind::Div { blocks: inner, .. }
-            | BlockKind::Footnote { blocks: inner, .. } => add_texts(inner, out),
             BlockKind::Table(table) => {
                 let rows = table.rows.iter().flat_map(|row| &row.cells);
                 out.extend(table.head.iter().chain(rows).map(|cell| plain(&cell.content)));
             }
-            _ => {}
+            kind => kind.inner().into_iter().for_each(|inner| add_texts(inner, out)),
         }
     }
 }

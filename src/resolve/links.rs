@@ -8,7 +8,7 @@ use crate::model::Span;
 use crate::model::audience::AudienceId;
 use crate::model::catalog::Catalog;
 use crate::model::links::{Href, LinkTable};
-use crate::model::prose::{Block, BlockKind, Inline, InlineKind, ListItem, Table};
+use crate::model::prose::{Block, BlockKind, Inline, InlineKind, Table};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// Deepest nesting of includes.
@@ -216,14 +216,5 @@ pub fn inlines(kind: &BlockKind) -> Vec<&[Inline]> {
 
 /// The blocks inside a block; zones and includes are for the caller to open.
 pub fn children(kind: &BlockKind) -> Vec<&[Block]> {
-    match kind {
-        BlockKind::List { items, .. } => {
-            items.iter().map(|ListItem { blocks, .. }| blocks.as_slice()).collect()
-        }
-        BlockKind::Quote(blocks)
-        | BlockKind::Alert { blocks, .. }
-        | BlockKind::Div { blocks, .. }
-        | BlockKind::Footnote { blocks, .. } => vec![blocks],
-        _ => Vec::new(),
-    }
+    if matches!(kind, BlockKind::Zone { .. }) { Vec::new() } else { kind.inner() }
 }

@@ -1,5 +1,5 @@
-//! OU001 path-clash: pages that one audience's root has on one route, or that the site makes itself. In: what was resolved for a reader. Out: findings.
-//! Never: two pages that no reader has both.
+//! OU001 path-clash: pages that one audience's root has on one route, or that the site makes itself. In: what was
+//! resolved for a reader. Out: findings. Never: two pages that no reader has both.
 
 use super::places;
 use crate::diagnostic::{Diagnostic, codes};

@@ -61,7 +61,7 @@ impl<'a> Count<'a, '_> {
                         self.page(page);
                     }
                 }
-                kind => inner(kind).into_iter().for_each(|inner| self.blocks(path, inner)),
+                kind => kind.inner().into_iter().for_each(|inner| self.blocks(path, inner)),
             }
         }
     }
@@ -71,20 +71,8 @@ impl<'a> Count<'a, '_> {
 fn first(blocks: &[Block]) -> Option<Span> {
     blocks.iter().find_map(|block| match &block.kind {
         BlockKind::Include { .. } => Some(block.span),
-        kind => inner(kind).into_iter().find_map(first),
+        kind => kind.inner().into_iter().find_map(first),
     })
-}
-
-fn inner(kind: &BlockKind) -> Vec<&[Block]> {
-    match kind {
-        BlockKind::List { items, .. } => items.iter().map(|item| item.blocks.as_slice()).collect(),
-        BlockKind::Quote(blocks)
-        | BlockKind::Alert { blocks, .. }
-        | BlockKind::Zone { blocks, .. }
-        | BlockKind::Div { blocks, .. }
-        | BlockKind::Footnote { blocks, .. } => vec![blocks],
-        _ => Vec::new(),
-    }
 }
 
 fn strip(blocks: &mut Vec<Block>) {

@@ -17,12 +17,7 @@ pub(super) fn pass(ids: &mut Slugger, blocks: &[Block]) {
     for block in blocks {
         match &block.kind {
             BlockKind::Heading { content, id, .. } => drop(take(ids, content, id.as_deref())),
-            BlockKind::List { items, .. } => items.iter().for_each(|item| pass(ids, &item.blocks)),
-            BlockKind::Quote(blocks)
-            | BlockKind::Alert { blocks, .. }
-            | BlockKind::Zone { blocks, .. }
-            | BlockKind::Div { blocks, .. } => pass(ids, blocks),
-            _ => {}
+            kind => kind.inner().into_iter().for_each(|blocks| pass(ids, blocks)),
         }
     }
 }
